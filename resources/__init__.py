@@ -1,0 +1,1 @@
+"""What the journal and its windows read: prompts, help, themes, typesetting."""

@@ -1,0 +1,1 @@
+"""Entries made files that others can read."""

@@ -1,0 +1,1 @@
+"""A document as other text, and back: pure functions."""
