@@ -27,8 +27,8 @@
         └── BadExport           an export that cannot be made
 
 ``CannotOpen`` and ``CannotWrite`` are the world's fault, ``Refused`` is the input's,
-``DamagedData`` is the disk's. Whatever else is raised is a bug of ours. Every message is one plain sentence; it
-never quotes what was written in the journal.
+``DamagedData`` is the disk's. Whatever else is raised is a bug of ours. Every message is one plain
+sentence; it never quotes what was written in the journal.
 """
 
 from __future__ import annotations

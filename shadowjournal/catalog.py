@@ -1,0 +1,40 @@
+"""What the lists show of an entry."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from typing_extensions import override
+
+from shadowjournal.entry import Entry, Moment
+from shadowjournal.formats.to_plain import first_words, word_count
+
+
+class Summary(Struct, frozen=True):
+    """One entry as a list shows it. ``prompt`` is ``pack/id`` of what it was begun from."""
+
+    id: str
+    written: Moment
+    title: str
+    first_words: str
+    tags: tuple[str, ...]
+    starred: bool
+    words: int
+    prompt: str | None = None
+
+    @override
+    def __repr__(self) -> str:  # a log or a traceback must not hold what was written
+        return f"<Summary {self.id}>"
+
+
+def summarise(entry: Entry) -> Summary:
+    """Return what the lists show of *entry*."""
+    return Summary(
+        id=entry.id,
+        written=entry.written,
+        title=entry.title,
+        first_words=first_words(entry.document),
+        tags=entry.tags,
+        starred=entry.starred,
+        words=word_count(entry.document),
+        prompt=entry.prompt.reference if entry.prompt else None,
+    )

@@ -1,0 +1,143 @@
+"""The folder of a journal: made, held by one program at a time, opened with a key."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from filelock import FileLock, Timeout
+
+from shadowjournal.errors import CannotWrite, JournalExists, JournalInUse, NoJournal
+from shadowjournal.journal import Journal
+from shadowjournal.storage.store import Store
+from shadowjournal.vault.key import JournalKey
+from shadowjournal.vault.keychain import Keychain
+from shadowjournal.vault.recovery import RecoveryCode
+from shadowjournal.vault.slots import Effort
+from shadowjournal.vault.vault import Vault, new_vault, vault_from_bytes, vault_to_bytes
+
+_FILE = "journal.db"
+_LOCK = "journal.lock"
+_UNFINISHED = ".unfinished"
+
+
+class NewJournal(NamedTuple):
+    """What a journal just made opens with."""
+
+    key: JournalKey
+    code: RecoveryCode
+
+
+class JournalFolder:
+    """The folder *path* in which a journal lies or will lie."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        # The kernel frees this lock when the program ends, however it ends.
+        self._lock = FileLock(path / _LOCK, thread_local=False)
+
+    @property
+    def holds_journal(self) -> bool:
+        """Whether a journal lies here."""
+        return (self.path / _FILE).exists()
+
+    def take(self) -> None:
+        """Hold the folder, so that no other program opens the journal meanwhile.
+
+        Raises:
+            JournalInUse: another program holds it.
+            CannotWrite: the folder cannot be made or written to.
+        """
+        try:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._lock.acquire(timeout=0)
+        except Timeout as error:
+            raise JournalInUse("The journal is open in another window or command.") from error
+        except OSError as error:
+            raise CannotWrite(f"The folder {self.path} cannot be written to.") from error
+
+    def release(self) -> None:
+        """Let go of the folder."""
+        self._lock.release(force=True)
+
+    def vault(self) -> Vault:
+        """Return who may open the journal.
+
+        Raises:
+            NoJournal: there is none here.
+            UnreadableFile: what is here is not a journal.
+        """
+        store = self._store()
+        try:
+            return vault_from_bytes(store.vault)
+        finally:
+            store.close()
+
+    def keep_vault(self, vault: Vault) -> None:
+        """Store *vault* in place of what stood there.
+
+        Raises:
+            CannotWrite: the system refuses; what stood there stands.
+        """
+        store = self._store()
+        try:
+            store.vault = vault_to_bytes(vault)
+        finally:
+            store.close()
+
+    def create(
+        self,
+        *,
+        keychain: Keychain | None = None,
+        passphrase: str | None = None,
+        effort: Effort | None = None,
+    ) -> NewJournal:
+        """Make a journal here. The folder is taken already.
+
+        The file appears under its name only once it is whole.
+
+        Raises:
+            JournalExists: one is here; no key is ever made over it.
+            KeychainError: the keyring did not keep the key; nothing was made.
+            CannotWrite: the system refuses; nothing was made.
+        """
+        if self.holds_journal:
+            raise JournalExists("There is a journal here already; it was left as it is.")
+        vault, key, code = new_vault(keychain=keychain, passphrase=passphrase, effort=effort)
+        unfinished = self.path / (_FILE + _UNFINISHED)
+        try:
+            unfinished.unlink(missing_ok=True)
+            Store.create(unfinished, vault_to_bytes(vault)).close()
+            unfinished.chmod(0o600)
+            _flush(unfinished)
+            unfinished.rename(self.path / _FILE)
+            _flush(self.path)
+        except OSError as error:
+            raise CannotWrite(f"The folder {self.path} cannot be written to.") from error
+        return NewJournal(key, code)
+
+    def open(self, key: JournalKey) -> Journal:
+        """Open the journal with *key*. It stays on the calling thread.
+
+        Raises:
+            NoJournal: there is none here.
+            UnreadableFile: what is here is not a journal.
+        """
+        return Journal(self._store(), key)
+
+    def _store(self) -> Store:
+        if not self.holds_journal:
+            raise NoJournal("There is no journal here.")
+        return Store.open(self.path / _FILE)
+
+
+def _flush(path: Path) -> None:
+    """Make sure that *path* is on the disk; Windows has no such call for folders."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

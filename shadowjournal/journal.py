@@ -1,0 +1,311 @@
+"""The open journal: what is saved is sealed here, and what is read is opened here.
+
+A `Journal` stays on the thread that opened it. What it gives and takes are frozen values.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from shadowjournal.catalog import Summary, summarise
+from shadowjournal.entry import Entry, Picture, Source, entry_from_bytes, entry_to_bytes, now
+from shadowjournal.errors import DamagedData, NoSuchEntry
+from shadowjournal.prompts.today import Answered
+from shadowjournal.search import Index, Snippet
+from shadowjournal.storage.store import NewRow, SealedRow, Store
+from shadowjournal.vault.key import JournalKey, Kind
+
+SITTING = 30 * 60.0
+"""Seconds after which the next save of an entry begins a new revision."""
+
+
+class Found(NamedTuple):
+    """An entry that a search found, with the place where."""
+
+    summary: Summary
+    snippet: Snippet
+
+
+class Damage(NamedTuple):
+    """A sealed record that does not open."""
+
+    record: str
+    revision: int
+    reason: str
+
+
+class Verified(NamedTuple):
+    """What opening every row showed."""
+
+    entries: int
+    revisions: int
+    pictures: int
+    damaged: tuple[Damage, ...]
+
+
+class TakenIn(NamedTuple):
+    """How many imported entries were new or changed, and how many were here already."""
+
+    imported: int
+    unchanged: int
+
+
+class Selection(NamedTuple):
+    """Which entries: between two local days (both included), with a tag, found by a query."""
+
+    first: date | None = None
+    last: date | None = None
+    tag: str | None = None
+    query: str | None = None
+
+
+class _Known(NamedTuple):
+    entry_id: str
+    source: Source
+    is_edited_here: bool
+
+
+class Journal:
+    """The open journal.
+
+    Attributes:
+        damaged: what did not open so far.
+    """
+
+    def __init__(self, store: Store, key: JournalKey) -> None:
+        self._store = store
+        self._key = key
+        self._index = Index()
+        self._summaries: dict[str, Summary] = {}
+        self._sources: dict[tuple[str, str], _Known] = {}
+        self._sittings: dict[str, tuple[int, float]] = {}
+        self._reading: Iterator[list[SealedRow]] | None = store.heads()
+        self.damaged: list[Damage] = []
+
+    def close(self) -> None:
+        """Close the file and let go of the key and of everything that was opened with it."""
+        self._reading = None
+        self._index.close()
+        self._summaries.clear()
+        self._sources.clear()
+        self._store.close()
+        self._key = JournalKey(self._key.journal_id, {0: bytes(32)})
+
+    @property
+    def journal_id(self) -> str:
+        """The journal's id."""
+        return self._key.journal_id
+
+    @property
+    def is_read(self) -> bool:
+        """Whether every entry has been opened, so that lists and search are complete."""
+        return self._reading is None
+
+    def read_some(self) -> list[Summary]:
+        """Open the next few hundred entries, last written first, for lists and search.
+
+        Returns what the lists show of them; an empty list once all are read.
+        """
+        batch = next(self._reading, None) if self._reading else None
+        if batch is None:
+            self._reading = None
+            return []
+        return self._know([entry for row in batch if (entry := self._opened(row))])
+
+    def read_all(self) -> None:
+        """Open whatever entries have not been read yet."""
+        while not self.is_read:
+            self.read_some()
+
+    def save(self, entry: Entry) -> Entry:
+        """Seal *entry* and store it; return it as stored, with the time of editing.
+
+        Pauses within one sitting replace the sitting's own revision.
+
+        Raises:
+            CannotWrite: nothing was stored, and nothing is lost: the caller still has it.
+        """
+        entry = replace(entry, edited=now())
+        number = self._next_number(entry.id)
+        self._store.put([self._sealed(entry, number)])
+        self._sittings[entry.id] = number, time.monotonic()
+        self._know([entry])
+        return entry
+
+    def get(self, entry_id: str) -> Entry:
+        """Return the entry *entry_id*.
+
+        Raises:
+            NoSuchEntry: there is none.
+            DamagedData: it does not open.
+        """
+        row = self._store.newest(entry_id)
+        if row is None:
+            raise NoSuchEntry("There is no such entry.")
+        return self._open(row)
+
+    def latest(self) -> Entry | None:
+        """Return the entry that was written last, without reading the journal."""
+        row = self._store.last_written()
+        return self._opened(row) if row else None
+
+    def revisions(self, entry_id: str) -> list[Entry]:
+        """Return what *entry_id* was, oldest first; the last is what it is."""
+        rows = self._store.revisions(entry_id)
+        return [entry for row in rows if (entry := self._opened(row))]
+
+    def summaries(self) -> list[Summary]:
+        """Return what the lists show of every entry, newest day first."""
+        self.read_all()
+        return sorted(self._summaries.values(), key=_by_day, reverse=True)
+
+    def search(self, query: str, limit: int | None = None) -> list[Found]:
+        """Return the entries that *query* finds, best first, of those read so far."""
+        hits = self._index.search(query, limit)
+        return [Found(self._summaries[hit.entry_id], hit.snippet) for hit in hits]
+
+    def select(self, selection: Selection) -> list[Entry]:
+        """Return the entries of *selection*, oldest day first. What is damaged is left out."""
+        chosen = self.summaries()[::-1]
+        if selection.query:
+            found = {hit.summary.id for hit in self.search(selection.query)}
+            chosen = [summary for summary in chosen if summary.id in found]
+        if selection.tag:
+            tag = selection.tag.lstrip("#").casefold()
+            chosen = [s for s in chosen if tag in {t.casefold() for t in s.tags}]
+        first, last = selection.first or date.min, selection.last or date.max
+        chosen = [summary for summary in chosen if first <= summary.written.day <= last]
+        rows = (self._store.newest(summary.id) for summary in chosen)
+        return [entry for row in rows if row and (entry := self._opened(row))]
+
+    def answered(self) -> list[Answered]:
+        """Return which prompts were answered on which days, of the entries read so far."""
+        return [
+            Answered(summary.prompt, summary.written.day)
+            for summary in self._summaries.values()
+            if summary.prompt
+        ]
+
+    def would_take(self, entry: Entry) -> bool:
+        """Tell whether `take_in` would store the imported *entry*."""
+        self.read_all()
+        known = self._known(entry)
+        return not known or (_is_newer(entry, known) and not known.is_edited_here)
+
+    def take_in(self, arrivals: Sequence[tuple[Entry, Sequence[Picture]]]) -> TakenIn:
+        """Store imported entries with their pictures, all of them or none.
+
+        An entry that came before is left alone, unless it was edited where it comes from and not
+        here.
+
+        Raises:
+            CannotWrite: nothing of them was stored.
+        """
+        wanted = [(entry, pictures) for entry, pictures in arrivals if self.would_take(entry)]
+        rows, entries = [], []
+        for entry, _ in wanted:
+            known = self._known(entry)
+            taken = replace(entry, id=known.entry_id) if known else entry
+            newest = self._store.newest(taken.id) if known else None
+            rows.append(self._sealed(taken, newest.revision + 1 if newest else 1))
+            entries.append(taken)
+        self._store.put(rows, [self._sealed_picture(p) for _, pictures in wanted for p in pictures])
+        self._know(entries)
+        return TakenIn(len(wanted), len(arrivals) - len(wanted))
+
+    def keep_picture(self, picture: Picture) -> None:
+        """Seal *picture* and store it, once however often it is used.
+
+        Raises:
+            CannotWrite: it was not stored.
+        """
+        self._store.put([], [self._sealed_picture(picture)])
+
+    def picture(self, picture_id: str) -> Picture | None:
+        """Return the picture *picture_id*, or None where it is missing or damaged."""
+        name = self._key.name_for(Kind.PICTURE, picture_id)
+        sealed = self._store.picture(name)
+        return self._opened_picture(name, sealed) if sealed else None
+
+    def pictures_of(self, entries: Iterable[Entry]) -> dict[str, Picture]:
+        """Return the pictures that stand in *entries*, by id; missing ones are left out."""
+        ids = dict.fromkeys(i for entry in entries for i in entry.document.pictures)
+        return {i: picture for i in ids if (picture := self.picture(i))}
+
+    def verify(self, progress: Callable[[int], None] = lambda _: None) -> Verified:
+        """Open every revision and every picture, and say what does not open."""
+        self.damaged.clear()
+        entries = set()
+        revisions = pictures = 0
+        for row in self._store.every_row():
+            revisions += 1
+            entries.add(row.entry)
+            self._opened(row)
+            progress(revisions)
+        for name, sealed in self._store.pictures():
+            pictures += 1
+            self._opened_picture(name, sealed)
+        return Verified(len(entries), revisions, pictures, tuple(self.damaged))
+
+    def _know(self, entries: list[Entry]) -> list[Summary]:
+        self._index.put(entries)
+        summaries = [summarise(entry) for entry in entries]
+        self._summaries.update((summary.id, summary) for summary in summaries)
+        for entry in entries:
+            if source := entry.source:
+                known = _Known(entry.id, source, entry.edited > source.edited)
+                self._sources[source.program, source.id] = known
+        return summaries
+
+    def _known(self, entry: Entry) -> _Known | None:
+        source = entry.source
+        return self._sources.get((source.program, source.id)) if source else None
+
+    def _next_number(self, entry_id: str) -> int:
+        number, saved = self._sittings.get(entry_id, (0, 0.0))
+        if number and time.monotonic() - saved < SITTING:
+            return number
+        newest = self._store.newest(entry_id)
+        return newest.revision + 1 if newest else 1
+
+    def _sealed(self, entry: Entry, number: int) -> NewRow:
+        content = entry_to_bytes(entry)
+        return NewRow(entry.id, number, self._key.seal(Kind.ENTRY, entry.id, number, content))
+
+    def _open(self, row: SealedRow) -> Entry:
+        content = self._key.open(Kind.ENTRY, row.entry, row.revision, row.sealed)
+        return entry_from_bytes(content)
+
+    def _opened(self, row: SealedRow) -> Entry | None:
+        try:
+            return self._open(row)
+        except DamagedData as error:
+            self.damaged.append(Damage(row.entry, row.revision, str(error)))
+            return None
+
+    def _sealed_picture(self, picture: Picture) -> tuple[str, bytes]:
+        name = self._key.name_for(Kind.PICTURE, picture.id)
+        content = msgspec.msgpack.encode(picture)
+        return name, self._key.seal(Kind.PICTURE, name, 0, content)
+
+    def _opened_picture(self, name: str, sealed: bytes) -> Picture | None:
+        try:
+            content = self._key.open(Kind.PICTURE, name, 0, sealed)
+            return msgspec.msgpack.decode(content, type=Picture)
+        except (DamagedData, msgspec.MsgspecError, ValueError):
+            self.damaged.append(Damage(name, 0, "A picture does not open."))
+            return None
+
+
+def _by_day(summary: Summary) -> tuple[object, ...]:
+    return summary.written.local, summary.written.utc, summary.id
+
+
+def _is_newer(entry: Entry, known: _Known) -> bool:
+    return bool(entry.source and entry.source.edited > known.source.edited)

@@ -1,0 +1,19 @@
+"""Where files lie on this system."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+_NAME = "ShadowJournal"
+
+
+def journal_folder() -> Path:
+    """Return the folder of the user's journal; it may not exist yet."""
+    return platformdirs.user_data_path(_NAME, appauthor=False) / "journal"
+
+
+def settings_file() -> Path:
+    """Return the file of what a window remembers outside the journal; it holds no word of it."""
+    return platformdirs.user_config_path(_NAME, appauthor=False) / "settings.json"

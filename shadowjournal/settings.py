@@ -1,0 +1,36 @@
+"""What a window remembers outside the journal: its looks and its place, and no word of anybody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+
+class Settings(Struct, frozen=True, omit_defaults=True):
+    """``theme`` follows the system unless chosen; ``geometry`` is the window's, as Qt keeps it."""
+
+    theme: Literal["system", "light", "dark"] = "system"
+    geometry: bytes = b""
+    sidebar_width: int = 316
+    sidebar_hidden: bool = False
+
+
+def read_settings(file: Path) -> Settings:
+    """Return the settings in *file*; the usual ones where it is missing or not readable."""
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Settings)
+    except (OSError, msgspec.MsgspecError, ValueError):
+        return Settings()
+
+
+def keep_settings(file: Path, settings: Settings) -> bool:
+    """Write *settings* to *file*; return False where the system refuses, which harms nothing."""
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.write_bytes(msgspec.json.encode(settings))
+    except OSError:
+        return False
+    return True

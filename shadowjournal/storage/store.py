@@ -1,0 +1,247 @@
+"""The journal's file: sealed rows in, sealed rows out. It never sees a word or a key."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import peewee
+from peewee import SqliteDatabase, fn
+
+from shadowjournal.errors import CannotWrite, DamagedData, JournalError, NoJournal, UnreadableFile
+from shadowjournal.storage.migrations import migrate
+from shadowjournal.storage.tables import Attachment, Header, Revision
+
+_OURS = 0x534A_6E6C  # "SJnl", so that other programs' databases are told apart
+_HEAD, _ID_AT = 100, slice(68, 72)  # where SQLite keeps the application_id
+_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "fullfsync": 1,  # macOS only: its plain fsync leaves data in the drive's cache
+    "temp_store": "memory",
+    "mmap_size": 0,
+    "busy_timeout": 2000,
+}
+_BATCH = 500
+
+
+class SealedRow(NamedTuple):
+    """One sealed revision: its place in the order of writing, whose it is, and the bytes."""
+
+    seq: int
+    entry: str
+    revision: int
+    sealed: bytes
+
+
+class NewRow(NamedTuple):
+    """A sealed revision to be stored; one with the same entry and number is replaced."""
+
+    entry: str
+    revision: int
+    sealed: bytes
+
+
+class Store:
+    """One open journal file. It stays on the thread that opened it."""
+
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+
+    @classmethod
+    def create(cls, path: Path, vault: bytes) -> Store:
+        """Make a new file at *path*, which holds *vault*.
+
+        Raises:
+            CannotWrite: the system refuses.
+        """
+        database = _database(path)
+        with _faults():
+            database.connect()
+            database.pragma("application_id", _OURS)
+            migrate(database)
+            Header.insert(vault=vault).execute(database)
+        return cls(database)
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open the file at *path*.
+
+        Raises:
+            NoJournal: there is none.
+            UnreadableFile: it is no journal of ours, or a newer one.
+        """
+        if not path.is_file():
+            raise NoJournal("There is no journal here.")
+        if not _is_ours(path):
+            raise UnreadableFile("The file is not a journal of ShadowJournal.")
+        database = _database(path)
+        try:
+            with _faults():
+                database.connect()
+                migrate(database)
+        except DamagedData as error:
+            database.close()
+            raise UnreadableFile("The journal's file is not readable.") from error
+        except JournalError:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        """Close the file. What was written is in it."""
+        self._database.close()
+
+    @property
+    def vault(self) -> bytes:
+        """The vault's bytes."""
+        with _faults():
+            row = Header.select(Header.vault).tuples().execute(self._database)
+            found = next(iter(row), None)
+        if found is None:
+            raise UnreadableFile("The part of the journal that holds its locks is missing.")
+        return bytes(found[0])
+
+    @vault.setter
+    def vault(self, vault: bytes) -> None:
+        with self._writing():
+            Header.update(vault=vault).execute(self._database)
+
+    def put(self, rows: Iterable[NewRow], pictures: Iterable[tuple[str, bytes]] = ()) -> None:
+        """Store *rows*, and *pictures* (name, sealed bytes) not there yet, all of them or none.
+
+        Raises:
+            CannotWrite: the disk is full or the file is read-only; nothing was stored.
+        """
+        with self._writing():
+            for name, sealed in pictures:
+                Attachment.insert(name=name, sealed=sealed).on_conflict_ignore().execute(
+                    self._database
+                )
+            for row in rows:
+                Revision.insert(**row._asdict()).on_conflict("REPLACE").execute(self._database)
+
+    def newest(self, entry: str) -> SealedRow | None:
+        """Return the newest revision of *entry*, or None where there is none."""
+        query = Revision.select().where(Revision.entry == entry).order_by(Revision.revision.desc())
+        return next(self._rows(query.limit(1)), None)
+
+    def last_written(self) -> SealedRow | None:
+        """Return the row that was written last of all, without reading the others."""
+        return next(self._rows(Revision.select().order_by(Revision.seq.desc()).limit(1)), None)
+
+    def revisions(self, entry: str) -> list[SealedRow]:
+        """Return all revisions of *entry*, oldest first."""
+        query = Revision.select().where(Revision.entry == entry).order_by(Revision.revision)
+        return list(self._rows(query))
+
+    def heads(self) -> Iterator[list[SealedRow]]:
+        """Yield the newest revision of every entry, last written first, in batches.
+
+        Rows may be written between two batches; what was written since is not among them.
+        """
+        newest = Revision.select(fn.MAX(Revision.revision)).where(
+            Revision.entry == (other := Revision.alias()).entry
+        )
+        before = None
+        while True:
+            query = other.select().where(other.revision == newest)
+            if before is not None:
+                query = query.where(other.seq < before)
+            batch = list(self._rows(query.order_by(other.seq.desc()).limit(_BATCH)))
+            if not batch:
+                return
+            before = batch[-1].seq
+            yield batch
+
+    def every_row(self) -> Iterator[SealedRow]:
+        """Yield every revision there is, in the order of writing."""
+        after = 0
+        while True:
+            query = Revision.select().where(Revision.seq > after).order_by(Revision.seq)
+            batch = list(self._rows(query.limit(_BATCH)))
+            if not batch:
+                return
+            after = batch[-1].seq
+            yield from batch
+
+    def picture(self, name: str) -> bytes | None:
+        """Return the sealed picture *name*, or None where there is none."""
+        query = Attachment.select(Attachment.sealed).where(Attachment.name == name)
+        with _faults():
+            found = next(iter(query.tuples().execute(self._database)), None)
+        return None if found is None else bytes(found[0])
+
+    def pictures(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every sealed picture with its name."""
+        with _faults():
+            names = [
+                str(name)
+                for (name,) in Attachment.select(Attachment.name).tuples().execute(self._database)
+            ]
+        for name in names:
+            sealed = self.picture(name)
+            if sealed is not None:
+                yield name, sealed
+
+    def _rows(self, query: Any) -> Iterator[SealedRow]:
+        with _faults():
+            found = list(query.tuples().execute(self._database))
+        for seq, entry, revision, sealed in found:
+            yield SealedRow(seq, entry, revision, bytes(sealed))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with _faults(), self._database.atomic():
+            yield
+
+
+def _is_ours(path: Path) -> bool:
+    """Look at the file's head without SQLite, which would change what is not its own."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError as error:
+        raise UnreadableFile("The journal's file cannot be read.") from error
+    return head.startswith(b"SQLite format 3\0") and head[_ID_AT] == _OURS.to_bytes(4, "big")
+
+
+def _database(path: Path) -> SqliteDatabase:
+    return SqliteDatabase(str(path), pragmas=_PRAGMAS, thread_safe=False)
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Turn what SQLite says into what it means."""
+    try:
+        yield
+    except peewee.PeeweeException as error:
+        raise _named(error) from error
+
+
+def _named(error: BaseException) -> JournalError:
+    """Return the fault behind *error*; Peewee hides the first one behind a failed rollback."""
+    cause: BaseException | None = error
+    while cause is not None:
+        code = getattr(cause, "sqlite_errorcode", None)
+        if isinstance(code, int):
+            fault = _FAULTS.get(code & 0xFF)  # the low byte is the family of the code
+            if fault is not None:
+                return fault[0](fault[1])
+        cause = cause.__cause__ or cause.__context__
+    return DamagedData("The journal's file cannot be read.")
+
+
+_FAULTS: dict[int, tuple[type[JournalError], str]] = {
+    sqlite3.SQLITE_FULL: (CannotWrite, "The disk is full."),
+    sqlite3.SQLITE_READONLY: (CannotWrite, "The journal's file is read-only."),
+    sqlite3.SQLITE_IOERR: (CannotWrite, "The disk does not take what is written."),
+    sqlite3.SQLITE_CANTOPEN: (CannotWrite, "The journal's file cannot be opened for writing."),
+    sqlite3.SQLITE_BUSY: (CannotWrite, "Another program is holding the journal's file."),
+    sqlite3.SQLITE_LOCKED: (CannotWrite, "Another program is holding the journal's file."),
+    sqlite3.SQLITE_NOTADB: (UnreadableFile, "The file is not a journal of ShadowJournal."),
+    sqlite3.SQLITE_CORRUPT: (DamagedData, "The journal's file is damaged."),
+}

@@ -1,0 +1,145 @@
+"""The journal key: it seals and opens bytes.
+
+Sealed bytes, in order::
+
+    magic "SJ" | algorithm (1) | generation (4, big-endian) | nonce (24) | ciphertext and tag
+
+The algorithm is 1: XChaCha20-Poly1305 with a key derived for the purpose by keyed BLAKE2b. The
+associated data names the format, the journal, the kind, the record and the revision, so no sealed
+row can stand in for another. What is sealed is the length (4, big-endian), the content, and zeros
+up to a Padmé length (Nikitin et al., PETS 2019), so that sizes say little.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from enum import StrEnum
+
+import nacl.exceptions
+import nacl.utils
+from nacl.secret import Aead
+from typing_extensions import override
+
+from shadowjournal.errors import DamagedData
+
+KEY_BYTES = 32
+_MAGIC = b"SJ\x01"
+_GENERATION_BYTES = 4
+_HEAD = len(_MAGIC) + _GENERATION_BYTES
+_LENGTH_BYTES = 4
+_LEAST = 256  # an empty entry and a short one look alike
+
+
+class Kind(StrEnum):
+    """What a sealed record is; part of what it is bound to."""
+
+    ENTRY = "entry"
+    PICTURE = "picture"
+    SETTINGS = "settings"
+
+
+class JournalKey:
+    """The key of one journal, in every generation it has had.
+
+    Attributes:
+        journal_id: the journal's id, 32 hexadecimal digits.
+        generation: the number of the generation that seals.
+    """
+
+    def __init__(self, journal_id: str, keys: Mapping[int, bytes]) -> None:
+        self.journal_id = journal_id
+        self.generation = max(keys)
+        self._keys = dict(keys)
+        self._ciphers: dict[tuple[int, Kind], Aead] = {}
+
+    @classmethod
+    def new(cls, journal_id: str) -> JournalKey:
+        """Return a new random key for the journal *journal_id*."""
+        return cls(journal_id, {1: nacl.utils.random(KEY_BYTES)})
+
+    @override
+    def __repr__(self) -> str:
+        return f"<JournalKey of {self.journal_id}>"
+
+    @property
+    def keys(self) -> Mapping[int, bytes]:
+        """The raw keys by generation, for wrapping in a slot."""
+        return dict(self._keys)
+
+    @property
+    def fingerprint(self) -> bytes:
+        """Eight bytes that tell this key from others and nothing more."""
+        return _derive(self._keys[self.generation], "key-id")[:8]
+
+    def name_for(self, kind: Kind, identity: str) -> str:
+        """Return the row name of a record whose *identity* must not show: 32 hexadecimal digits."""
+        key = _derive(self._keys[self.generation], "index")
+        words = f"{kind}:{identity}".encode()
+        return hashlib.blake2b(words, digest_size=16, key=key).hexdigest()
+
+    def seal(self, kind: Kind, record: str, revision: int, content: bytes) -> bytes:
+        """Return *content* sealed as *revision* of *record* (32 hexadecimal digits)."""
+        nonce = nacl.utils.random(Aead.NONCE_SIZE)
+        bound = _bound_to(self.journal_id, kind, record, revision)
+        cipher = self._cipher(self.generation, kind)
+        head = _MAGIC + self.generation.to_bytes(_GENERATION_BYTES, "big")
+        return head + bytes(cipher.encrypt(_pad(content), bound, nonce))
+
+    def open(self, kind: Kind, record: str, revision: int, sealed: bytes) -> bytes:
+        """Return what was sealed as *revision* of *record*.
+
+        Raises:
+            DamagedData: the bytes were changed, cut, or belong elsewhere.
+        """
+        generation = int.from_bytes(sealed[len(_MAGIC) : _HEAD], "big")
+        if not sealed.startswith(_MAGIC) or generation not in self._keys:
+            raise DamagedData("A sealed record does not begin as it should.")
+        bound = _bound_to(self.journal_id, kind, record, revision)
+        try:
+            return _unpad(self._cipher(generation, kind).decrypt(sealed[_HEAD:], bound))
+        except (nacl.exceptions.CryptoError, ValueError) as error:
+            raise DamagedData("A sealed record was changed or cut short.") from error
+
+    def _cipher(self, generation: int, kind: Kind) -> Aead:
+        found = self._ciphers.get((generation, kind))
+        if found is None:
+            found = Aead(_derive(self._keys[generation], kind))
+            self._ciphers[generation, kind] = found
+        return found
+
+
+def _derive(key: bytes, purpose: str) -> bytes:
+    return hashlib.blake2b(key=key, person=purpose.encode(), digest_size=KEY_BYTES).digest()
+
+
+def _bound_to(journal_id: str, kind: Kind, record: str, revision: int) -> bytes:
+    name = kind.encode()
+    return b"".join((
+        b"ShadowJournal record 1\0",
+        bytes.fromhex(journal_id),
+        len(name).to_bytes(1, "big"),
+        name,
+        bytes.fromhex(record),
+        revision.to_bytes(8, "big"),
+    ))  # fmt: skip
+
+
+def _padded_length(length: int) -> int:
+    """Padmé: at most 12 % more, and only O(log log n) bits of the length show."""
+    length = max(length, _LEAST)
+    exponent = length.bit_length() - 1
+    mask = (1 << (exponent - exponent.bit_length())) - 1
+    return (length + mask) & ~mask
+
+
+def _pad(content: bytes) -> bytes:
+    whole = len(content).to_bytes(_LENGTH_BYTES, "big") + content
+    return whole.ljust(_padded_length(len(whole)), b"\0")
+
+
+def _unpad(padded: bytes) -> bytes:
+    end = _LENGTH_BYTES + int.from_bytes(padded[:_LENGTH_BYTES], "big")
+    if end > len(padded):
+        raise ValueError("length beyond the end")
+    return padded[_LENGTH_BYTES:end]

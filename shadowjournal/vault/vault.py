@@ -1,0 +1,188 @@
+"""Who may open a journal: its id, its key's fingerprint and its key slots.
+
+A `Vault` is a value that is kept in clear in the journal's file; it holds no secret, only wrapped
+keys. Changing it gives another `Vault`, which the caller stores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeVar
+
+import msgspec
+import nacl.utils
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shadowjournal.entry import new_id
+from shadowjournal.errors import KeychainError, KeyNotThere, UnreadableFile, WrongKey
+from shadowjournal.vault import slots
+from shadowjournal.vault.key import KEY_BYTES, JournalKey
+from shadowjournal.vault.keychain import Keychain
+from shadowjournal.vault.recovery import RecoveryCode
+from shadowjournal.vault.slots import Effort, KeychainSlot, PassphraseSlot, RecoverySlot, Slot
+
+FORMAT = 1
+"""The number of the vault's layout. A reader refuses a higher one."""
+
+S = TypeVar("S", KeychainSlot, RecoverySlot, PassphraseSlot)
+
+
+class Vault(Struct, frozen=True):
+    """Who may open the journal *journal_id*."""
+
+    format: int
+    journal_id: str
+    fingerprint: bytes
+    slots: tuple[Slot, ...]
+
+    @property
+    def keychain_names(self) -> tuple[str, ...]:
+        """The names of the keyrings that hold a key."""
+        return tuple(slot.backend for slot in self._of(KeychainSlot))
+
+    @property
+    def has_passphrase(self) -> bool:
+        """Whether a passphrase opens it."""
+        return any(self._of(PassphraseSlot))
+
+    @property
+    def recovery_is_tested(self) -> bool:
+        """Whether its owner has typed the recovery code back."""
+        return any(slot.tested for slot in self._of(RecoverySlot))
+
+    def unlock_with_keychain(self, find: Callable[[str], Keychain]) -> JournalKey:
+        """Return the journal key by what a keyring keeps; *find* gives the keyring of a name.
+
+        Raises:
+            KeychainError: no keyring can give the key; the first one's reason.
+        """
+        faults: list[KeychainError] = []
+        for slot in self._of(KeychainSlot):
+            try:
+                secret = find(slot.backend).recall(self.journal_id, slot.id)
+                return self._checked(slots.open_keychain_slot(slot, self.journal_id, secret))
+            except KeychainError as error:
+                faults.append(error)
+            except WrongKey:
+                faults.append(KeyNotThere("The keyring holds another journal's key."))
+        raise faults[0] if faults else KeyNotThere("No keyring holds a key for this journal.")
+
+    def unlock_with_code(self, code: RecoveryCode) -> JournalKey:
+        """Return the journal key by the recovery code.
+
+        Raises:
+            WrongKey: it is another journal's code.
+        """
+        for slot in self._of(RecoverySlot):
+            try:
+                return self._checked(slots.open_recovery_slot(slot, self.journal_id, code))
+            except WrongKey:
+                continue
+        raise WrongKey("This recovery code belongs to another journal.")
+
+    def unlock_with_passphrase(self, passphrase: str) -> JournalKey:
+        """Return the journal key by the passphrase. Takes about half a second.
+
+        Raises:
+            WrongKey: it does not fit, or no passphrase opens this journal.
+        """
+        for slot in self._of(PassphraseSlot):
+            try:
+                key = slots.open_passphrase_slot(slot, self.journal_id, passphrase)
+            except WrongKey:
+                continue
+            return self._checked(key)
+        raise WrongKey(
+            "This passphrase does not open the journal."
+            if self.has_passphrase
+            else "No passphrase opens this journal; it has a keyring and a recovery code."
+        )
+
+    def with_keychain(self, key: JournalKey, keychain: Keychain) -> Vault:
+        """Return this vault with a new slot in *keychain*, in place of any it had there.
+
+        Raises:
+            KeychainError: the keyring did not keep the key.
+        """
+        slot = _kept(key, keychain)
+        others = tuple(
+            s
+            for s in self.slots
+            if not (isinstance(s, KeychainSlot) and s.backend == keychain.name)
+        )
+        return replace(self, slots=(slot, *others))
+
+    def with_tested_recovery(self) -> Vault:
+        """Return this vault, knowing that the recovery code was typed back."""
+        tested = tuple(
+            replace(slot, tested=True) if isinstance(slot, RecoverySlot) else slot
+            for slot in self.slots
+        )
+        return replace(self, slots=tested)
+
+    def _of(self, kind: type[S]) -> Iterator[S]:
+        return (slot for slot in self.slots if isinstance(slot, kind))
+
+    def _checked(self, key: JournalKey) -> JournalKey:
+        if key.fingerprint != self.fingerprint:
+            raise WrongKey("This is not the key of this journal.")
+        return key
+
+
+class NewVault(NamedTuple):
+    """A vault just made, with its key and its recovery code."""
+
+    vault: Vault
+    key: JournalKey
+    code: RecoveryCode
+
+
+def new_vault(
+    *, keychain: Keychain | None = None, passphrase: str | None = None, effort: Effort | None = None
+) -> NewVault:
+    """Make the keys of a new journal: a recovery code, and a keyring or a passphrase or both.
+
+    The keyring's part is written and read back before anything is sealed with it.
+
+    Raises:
+        KeychainError: the keyring did not keep the key.
+    """
+    if keychain is None and passphrase is None:
+        raise ValueError("a journal opens with a keyring or a passphrase")
+    key = JournalKey.new(new_id())
+    code = RecoveryCode.new()
+    made: list[Slot] = []
+    if keychain is not None:
+        made.append(_kept(key, keychain))
+    if passphrase is not None:
+        made.append(slots.passphrase_slot(key, new_id(), passphrase, effort or Effort()))
+    made.append(slots.recovery_slot(key, new_id(), code))
+    return NewVault(Vault(FORMAT, key.journal_id, key.fingerprint, tuple(made)), key, code)
+
+
+def vault_to_bytes(vault: Vault) -> bytes:
+    """Return *vault* as the JSON that stands in the journal's file."""
+    return msgspec.json.encode(vault)
+
+
+def vault_from_bytes(data: bytes) -> Vault:
+    """Return the vault in *data*.
+
+    Raises:
+        UnreadableFile: it is none, or one of a newer version.
+    """
+    try:
+        vault = msgspec.json.decode(data, type=Vault)
+        bytes.fromhex(vault.journal_id)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise UnreadableFile("The part of the journal that holds its locks is damaged.") from error
+    if vault.format > FORMAT:
+        raise UnreadableFile("This journal was made by a newer version of ShadowJournal.")
+    return vault
+
+
+def _kept(key: JournalKey, keychain: Keychain) -> KeychainSlot:
+    slot_id, secret = new_id(), nacl.utils.random(KEY_BYTES)
+    keychain.keep(key.journal_id, slot_id, secret)
+    return slots.keychain_slot(key, slot_id, secret, keychain.name)

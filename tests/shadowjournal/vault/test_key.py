@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shadowjournal.entry import Entry, entry_from_bytes, entry_to_bytes, new_id
+from shadowjournal.errors import DamagedData
+from shadowjournal.vault.key import JournalKey, Kind
+from tests.strategies import entries
+
+KEY = JournalKey.new(new_id())
+RECORD = new_id()
+kinds = st.sampled_from(Kind)
+revisions = st.integers(0, 2**62)
+
+
+@given(kinds, revisions, st.binary(max_size=5000))
+def test_what_is_sealed_opens_again(kind: Kind, revision: int, content: bytes) -> None:
+    sealed = KEY.seal(kind, RECORD, revision, content)
+    assert KEY.open(kind, RECORD, revision, sealed) == content
+
+
+@given(entries())
+def test_an_entry_comes_back_from_its_sealed_bytes_as_it_was(entry: Entry) -> None:
+    sealed = KEY.seal(Kind.ENTRY, RECORD, 1, entry_to_bytes(entry))
+    assert entry_from_bytes(KEY.open(Kind.ENTRY, RECORD, 1, sealed)) == entry
+
+
+@given(st.binary(max_size=600), st.data())
+def test_a_single_changed_bit_opens_nothing(content: bytes, data: st.DataObject) -> None:
+    sealed = bytearray(KEY.seal(Kind.ENTRY, RECORD, 1, content))
+    place = data.draw(st.integers(0, len(sealed) * 8 - 1))
+    sealed[place // 8] ^= 1 << place % 8
+    with pytest.raises(DamagedData):
+        KEY.open(Kind.ENTRY, RECORD, 1, bytes(sealed))
+
+
+@given(st.binary(max_size=600), st.data())
+def test_a_cut_record_opens_nothing(content: bytes, data: st.DataObject) -> None:
+    sealed = KEY.seal(Kind.ENTRY, RECORD, 1, content)
+    with pytest.raises(DamagedData):
+        KEY.open(Kind.ENTRY, RECORD, 1, sealed[: data.draw(st.integers(0, len(sealed) - 1))])
+
+
+def test_no_record_stands_in_for_another() -> None:
+    sealed = KEY.seal(Kind.ENTRY, RECORD, 2, b"words")
+    strangers = [
+        (KEY, Kind.PICTURE, RECORD, 2),
+        (KEY, Kind.ENTRY, new_id(), 2),
+        (KEY, Kind.ENTRY, RECORD, 1),
+        (JournalKey(new_id(), KEY.keys), Kind.ENTRY, RECORD, 2),
+        (JournalKey.new(KEY.journal_id), Kind.ENTRY, RECORD, 2),
+    ]
+    for key, kind, record, revision in strangers:
+        with pytest.raises(DamagedData):
+            key.open(kind, record, revision, sealed)
+
+
+@given(st.integers(0, 100_000))
+def test_a_size_says_little_about_what_was_written(length: int) -> None:
+    sealed = KEY.seal(Kind.ENTRY, RECORD, 1, bytes(length))
+    padded = len(sealed) - len(KEY.seal(Kind.ENTRY, RECORD, 1, b"")) + 256
+    assert length + 4 <= padded <= max(256, (length + 4) * 1.12)
+
+
+def test_entries_of_similar_length_have_one_size() -> None:
+    sizes = {len(KEY.seal(Kind.ENTRY, RECORD, 1, bytes(n))) for n in range(2000, 4000)}
+    assert len(sizes) < 40
+
+
+def test_a_sealed_record_never_looks_the_same_twice() -> None:
+    assert len({KEY.seal(Kind.ENTRY, RECORD, 1, b"words") for _ in range(50)}) == 50
+
+
+def test_an_older_generation_of_the_key_still_opens_what_it_sealed() -> None:
+    old = JournalKey(KEY.journal_id, {1: bytes(32)})
+    both = JournalKey(KEY.journal_id, {1: bytes(32), 2: bytes([7]) * 32})
+    sealed = old.seal(Kind.ENTRY, RECORD, 1, b"words")
+    assert both.open(Kind.ENTRY, RECORD, 1, sealed) == b"words"
+    with pytest.raises(DamagedData):
+        old.open(Kind.ENTRY, RECORD, 1, both.seal(Kind.ENTRY, RECORD, 1, b"words"))
+
+
+def test_a_key_shows_nothing_of_itself() -> None:
+    secret = KEY.keys[1]
+    assert secret.hex() not in repr(KEY)
+    assert secret not in KEY.fingerprint
+    assert KEY.name_for(Kind.PICTURE, "a" * 32) != JournalKey.new(KEY.journal_id).name_for(
+        Kind.PICTURE, "a" * 32
+    )

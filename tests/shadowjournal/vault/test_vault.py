@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from shadowjournal.errors import (
+    KeychainError,
+    KeychainLocked,
+    KeyNotThere,
+    UnreadableFile,
+    WrongKey,
+)
+from shadowjournal.vault.recovery import RecoveryCode
+from shadowjournal.vault.slots import Effort, PassphraseSlot
+from shadowjournal.vault.vault import FORMAT, new_vault, vault_from_bytes, vault_to_bytes
+from tests.builders import QUICK
+from tests.keychains import BrokenKeychain, MemoryKeychain
+
+
+def test_the_keyring_opens_the_journal() -> None:
+    keychain = MemoryKeychain()
+    vault, key, _ = new_vault(keychain=keychain)
+    assert vault.unlock_with_keychain(keychain.find).keys == key.keys
+
+
+def test_the_recovery_code_opens_the_journal_and_another_one_does_not() -> None:
+    vault, key, code = new_vault(keychain=MemoryKeychain())
+    assert vault.unlock_with_code(RecoveryCode.parse(code.text.lower())).keys == key.keys
+    with pytest.raises(WrongKey):
+        vault.unlock_with_code(RecoveryCode.new())
+
+
+def test_a_passphrase_opens_the_journal_however_its_letters_were_composed() -> None:
+    vault, key, _ = new_vault(passphrase="caf\u00e9", effort=QUICK)
+    assert vault.unlock_with_passphrase("cafe\u0301").keys == key.keys
+
+
+def test_a_wrong_passphrase_opens_nothing() -> None:
+    vault, _, _ = new_vault(passphrase="one", effort=QUICK)
+    for wrong in ("", "One", "one ", "one\n"):
+        with pytest.raises(WrongKey):
+            vault.unlock_with_passphrase(wrong)
+
+
+def test_a_journal_without_a_passphrase_says_so() -> None:
+    vault, _, _ = new_vault(keychain=MemoryKeychain())
+    with pytest.raises(WrongKey, match="No passphrase"):
+        vault.unlock_with_passphrase("one")
+
+
+def test_another_computers_keyring_has_no_key() -> None:
+    vault, _, _ = new_vault(keychain=MemoryKeychain())
+    with pytest.raises(KeyNotThere):
+        vault.unlock_with_keychain(MemoryKeychain().find)
+
+
+def test_a_keyring_that_does_not_keep_the_key_makes_no_vault() -> None:
+    with pytest.raises(KeychainLocked):
+        new_vault(keychain=BrokenKeychain(KeychainLocked("The keyring is locked.")))
+
+
+def test_a_journal_without_any_key_of_its_own_is_never_made() -> None:
+    with pytest.raises(ValueError, match="keyring or a passphrase"):
+        new_vault()
+
+
+def test_after_a_recovery_the_new_computers_keyring_opens_the_journal() -> None:
+    old, new = MemoryKeychain(), MemoryKeychain()
+    vault, _, code = new_vault(keychain=old)
+    moved = vault.with_keychain(vault.unlock_with_code(code), new)
+    moved.unlock_with_keychain(new.find)
+    with pytest.raises(KeychainError):
+        moved.unlock_with_keychain(old.find)
+    moved.unlock_with_code(code)
+
+
+def test_the_vault_is_read_back_as_it_was_and_holds_no_secret() -> None:
+    keychain = MemoryKeychain()
+    vault, key, code = new_vault(keychain=keychain, passphrase="hunter", effort=QUICK)
+    data = vault_to_bytes(vault)
+    assert vault_from_bytes(data) == vault
+    for secret in (*key.keys.values(), code.secret, *keychain.kept.values(), b"hunter"):
+        assert secret not in data
+        assert msgspec.json.encode(secret)[1:-1] not in data
+        assert secret.hex() not in repr(vault)
+
+
+def test_a_code_typed_back_is_remembered() -> None:
+    vault, _, _ = new_vault(keychain=MemoryKeychain())
+    assert not vault.recovery_is_tested
+    assert vault.with_tested_recovery().recovery_is_tested
+
+
+def test_a_forged_slot_cannot_take_all_memory() -> None:
+    vault, _, _ = new_vault(passphrase="one", effort=QUICK)
+    for effort in (Effort(1, 2**50), Effort(10**9, 8192), Effort(0, 0)):
+        slots = tuple(
+            replace(slot, effort=effort) if isinstance(slot, PassphraseSlot) else slot
+            for slot in vault.slots
+        )
+        with pytest.raises(UnreadableFile):
+            replace(vault, slots=slots).unlock_with_passphrase("one")
+
+
+def test_a_vault_of_a_newer_version_is_told_apart_from_a_wrong_key() -> None:
+    vault, _, _ = new_vault(keychain=MemoryKeychain())
+    with pytest.raises(UnreadableFile, match="newer version"):
+        vault_from_bytes(vault_to_bytes(replace(vault, format=FORMAT + 1)))
+
+
+@given(st.binary(max_size=300))
+def test_what_is_no_vault_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableFile):
+        vault_from_bytes(data)
