@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -61,7 +61,19 @@ class Span(Struct, frozen=True, omit_defaults=True):
 
     def looks_like(self, other: Span) -> bool:
         """Tell whether only the text differs."""
-        return replace(self, text=other.text) == other
+        return _look(self) == _look(other)
+
+
+def _look(span: Span) -> tuple[object, ...]:
+    return (
+        span.bold,
+        span.italic,
+        span.underline,
+        span.strike,
+        span.highlight,
+        span.code,
+        span.link,
+    )
 
 
 Spans: TypeAlias = tuple[Span, ...]
@@ -70,16 +82,12 @@ ListKind: TypeAlias = Literal["bullet", "number", "check"]
 
 def spans(parts: Iterable[Span | str]) -> Spans:
     """Return *parts* in normal form: plain strings made spans, neighbours of one look joined."""
-    joined: list[Span] = []
-    for part in parts:
-        if not part:
-            continue
-        span = Span(part) if isinstance(part, str) else part
-        if joined and joined[-1].looks_like(span):
-            joined[-1] = replace(span, text=joined[-1].text + span.text)
-        else:
-            joined.append(span)
-    return tuple(joined)
+    runs = [Span(part) if isinstance(part, str) else part for part in parts if part]
+    return tuple(_joined(list(same)) for _, same in groupby(runs, _look))
+
+
+def _joined(same: list[Span]) -> Span:
+    return same[0] if len(same) == 1 else replace(same[0], text="".join(s.text for s in same))
 
 
 def _check_normal(runs: Spans) -> None:

@@ -110,6 +110,10 @@ class PromptSnapshot(Struct, frozen=True, omit_defaults=True):
         """``pack/id``."""
         return f"{self.pack}/{self.id}"
 
+    @override
+    def __repr__(self) -> str:
+        return f"<PromptSnapshot {self.reference}>"
+
 
 class CheckIn(Struct, frozen=True, omit_defaults=True):
     """How it was before or after writing: all optional, nothing scored.

@@ -8,67 +8,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from shadowjournal.catalog import Summary, summarise
-from shadowjournal.entry import Entry, Picture, Source, entry_from_bytes, entry_to_bytes, now
+from shadowjournal.entry import Entry, Picture, entry_from_bytes, entry_to_bytes, now
 from shadowjournal.errors import DamagedData, NoSuchEntry
 from shadowjournal.prompts.today import Answered
-from shadowjournal.search import Index, Snippet
+from shadowjournal.provenance import Provenance
+from shadowjournal.results import Damage, Found, Selection, TakenIn, Verified
+from shadowjournal.search import Index
 from shadowjournal.storage.store import NewRow, SealedRow, Store
 from shadowjournal.vault.key import JournalKey, Kind
 
 SITTING = 30 * 60.0
 """Seconds after which the next save of an entry begins a new revision."""
-
-
-class Found(NamedTuple):
-    """An entry that a search found, with the place where."""
-
-    summary: Summary
-    snippet: Snippet
-
-
-class Damage(NamedTuple):
-    """A sealed record that does not open."""
-
-    record: str
-    revision: int
-    reason: str
-
-
-class Verified(NamedTuple):
-    """What opening every row showed."""
-
-    entries: int
-    revisions: int
-    pictures: int
-    damaged: tuple[Damage, ...]
-
-
-class TakenIn(NamedTuple):
-    """How many imported entries were new or changed, and how many were here already."""
-
-    imported: int
-    unchanged: int
-
-
-class Selection(NamedTuple):
-    """Which entries: between two local days (both included), with a tag, found by a query."""
-
-    first: date | None = None
-    last: date | None = None
-    tag: str | None = None
-    query: str | None = None
-
-
-class _Known(NamedTuple):
-    entry_id: str
-    source: Source
-    is_edited_here: bool
 
 
 class Journal:
@@ -83,7 +38,7 @@ class Journal:
         self._key = key
         self._index = Index()
         self._summaries: dict[str, Summary] = {}
-        self._sources: dict[tuple[str, str], _Known] = {}
+        self._provenance = Provenance()
         self._sittings: dict[str, tuple[int, float]] = {}
         self._reading: Iterator[list[SealedRow]] | None = store.heads()
         self.damaged: list[Damage] = []
@@ -93,7 +48,7 @@ class Journal:
         self._reading = None
         self._index.close()
         self._summaries.clear()
-        self._sources.clear()
+        self._provenance.clear()
         self._store.close()
         self._key = JournalKey(self._key.journal_id, {0: bytes(32)})
 
@@ -195,8 +150,7 @@ class Journal:
     def would_take(self, entry: Entry) -> bool:
         """Tell whether `take_in` would store the imported *entry*."""
         self.read_all()
-        known = self._known(entry)
-        return not known or (_is_newer(entry, known) and not known.is_edited_here)
+        return self._provenance.is_news(entry)
 
     def take_in(self, arrivals: Sequence[tuple[Entry, Sequence[Picture]]]) -> TakenIn:
         """Store imported entries with their pictures, all of them or none.
@@ -208,13 +162,8 @@ class Journal:
             CannotWrite: nothing of them was stored.
         """
         wanted = [(entry, pictures) for entry, pictures in arrivals if self.would_take(entry)]
-        rows, entries = [], []
-        for entry, _ in wanted:
-            known = self._known(entry)
-            taken = replace(entry, id=known.entry_id) if known else entry
-            newest = self._store.newest(taken.id) if known else None
-            rows.append(self._sealed(taken, newest.revision + 1 if newest else 1))
-            entries.append(taken)
+        entries = [self._provenance.as_known(entry) for entry, _ in wanted]
+        rows = [self._sealed(entry, self._next_revision(entry.id)) for entry in entries]
         self._store.put(rows, [self._sealed_picture(p) for _, pictures in wanted for p in pictures])
         self._know(entries)
         return TakenIn(len(wanted), len(arrivals) - len(wanted))
@@ -258,19 +207,16 @@ class Journal:
         summaries = [summarise(entry) for entry in entries]
         self._summaries.update((summary.id, summary) for summary in summaries)
         for entry in entries:
-            if source := entry.source:
-                known = _Known(entry.id, source, entry.edited > source.edited)
-                self._sources[source.program, source.id] = known
+            self._provenance.note(entry)
         return summaries
-
-    def _known(self, entry: Entry) -> _Known | None:
-        source = entry.source
-        return self._sources.get((source.program, source.id)) if source else None
 
     def _next_number(self, entry_id: str) -> int:
         number, saved = self._sittings.get(entry_id, (0, 0.0))
         if number and time.monotonic() - saved < SITTING:
             return number
+        return self._next_revision(entry_id)
+
+    def _next_revision(self, entry_id: str) -> int:
         newest = self._store.newest(entry_id)
         return newest.revision + 1 if newest else 1
 
@@ -305,7 +251,3 @@ class Journal:
 
 def _by_day(summary: Summary) -> tuple[object, ...]:
     return summary.written.local, summary.written.utc, summary.id
-
-
-def _is_newer(entry: Entry, known: _Known) -> bool:
-    return bool(entry.source and entry.source.edited > known.source.edited)

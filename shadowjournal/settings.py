@@ -16,6 +16,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     geometry: bytes = b""
     sidebar_width: int = 316
     sidebar_hidden: bool = False
+    help_region: str = ""
 
 
 def read_settings(file: Path) -> Settings:

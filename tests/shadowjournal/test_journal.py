@@ -20,7 +20,7 @@ from shadowjournal.errors import (
     UnreadableFile,
 )
 from shadowjournal.folder import JournalFolder
-from shadowjournal.journal import Selection
+from shadowjournal.results import Selection
 from tests.builders import QUICK, a_folder, a_journal, a_prompt, an_entry, text
 from tests.keychains import MemoryKeychain
 from tests.strategies import entries

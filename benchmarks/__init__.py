@@ -1,0 +1,1 @@
+"""How fast it is: every figure beside a yardstick of the same run."""

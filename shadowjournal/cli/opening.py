@@ -1,0 +1,107 @@
+"""Which journal a command means, and which key opens it."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+from msgspec import Struct
+
+from shadowjournal.errors import DamagedData, NoJournal, WrongKey
+from shadowjournal.folder import JournalFolder
+from shadowjournal.journal import Journal
+from shadowjournal.places import journal_folder
+from shadowjournal.vault.key import JournalKey
+from shadowjournal.vault.keychain import SystemKeychain
+from shadowjournal.vault.recovery import RecoveryCode
+from shadowjournal.vault.vault import Vault
+
+
+class Choices(Struct, frozen=True):
+    """What was said before the command: which journal, which key, and how to answer."""
+
+    journal: Path | None = None
+    passphrase_file: Path | None = None
+    recovery_code_file: Path | None = None
+    as_json: bool = False
+
+    @property
+    def folder(self) -> JournalFolder:
+        """The folder of the journal that is meant."""
+        return JournalFolder(self.journal or journal_folder())
+
+
+def choices_of(context: typer.Context) -> Choices:
+    """Return what was said before the command that runs in *context*."""
+    return context.find_object(Choices) or Choices()
+
+
+@contextmanager
+def taken(folder: JournalFolder) -> Iterator[JournalFolder]:
+    """Hold *folder* for the length of a command."""
+    folder.take()
+    try:
+        yield folder
+    finally:
+        folder.release()
+
+
+@contextmanager
+def opened(choices: Choices) -> Iterator[Journal]:
+    """Open the journal for the length of a command.
+
+    Raises:
+        CannotOpen: there is none, or the key is missing or wrong.
+    """
+    folder = choices.folder
+    if not folder.holds_journal:
+        raise NoJournal(f"There is no journal in {folder.path}; `shadowjournal init` makes one.")
+    with taken(folder):
+        journal = folder.open(_key(choices, folder.vault()))
+        try:
+            yield journal
+        finally:
+            journal.close()
+
+
+def refuse_damage(journal: Journal) -> None:
+    """Say that what was shown is not all, where something of *journal* did not open.
+
+    Raises:
+        DamagedData: something did not.
+    """
+    if journal.damaged:
+        raise DamagedData(f"Damaged and left out: {len(journal.damaged)}; `verify` says more.")
+
+
+def read_secret(file: Path) -> str:
+    """Return the secret in *file*; one line end after it does not belong to it.
+
+    Raises:
+        WrongKey: the file cannot be read, or is empty.
+    """
+    try:
+        secret = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongKey(f"The file {file} with the secret cannot be read.") from error
+    secret = secret.removesuffix("\n").removesuffix("\r")
+    if not secret:
+        raise WrongKey(f"The file {file} holds no secret.")
+    return secret
+
+
+def _key(choices: Choices, vault: Vault) -> JournalKey:
+    if choices.passphrase_file:
+        return vault.unlock_with_passphrase(read_secret(choices.passphrase_file))
+    if choices.recovery_code_file:
+        code = RecoveryCode.parse(read_secret(choices.recovery_code_file))
+        return vault.unlock_with_code(code)
+    if vault.keychain_names:
+        return vault.unlock_with_keychain(SystemKeychain.find)
+    if sys.stdin.isatty():
+        return vault.unlock_with_passphrase(getpass.getpass("Passphrase: "))
+    raise WrongKey("This journal opens with a passphrase: name its file with --passphrase-file.")

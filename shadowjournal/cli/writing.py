@@ -1,0 +1,86 @@
+"""Commands that begin something: a journal, an entry."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from msgspec.structs import replace
+
+from shadowjournal.cli import answers
+from shadowjournal.cli.opening import choices_of, opened, read_secret, taken
+from shadowjournal.entry import Entry, Moment, clean_tags, clean_title
+from shadowjournal.errors import BadDocument
+from shadowjournal.formats.from_markdown import from_markdown
+from shadowjournal.vault.keychain import SystemKeychain
+
+
+def init(context: typer.Context) -> None:
+    """Make a new journal, and print its recovery code.
+
+    Its key goes into the system's keyring; with --passphrase-file it opens with that instead.
+    """
+    choices = choices_of(context)
+    file = choices.passphrase_file
+    passphrase = read_secret(file) if file else None
+    with taken(choices.folder) as folder:
+        keychain = None if passphrase else SystemKeychain.find()
+        made = folder.create(keychain=keychain, passphrase=passphrase)
+    if choices.as_json:
+        answers.say_json({"journal": str(folder.path), "recovery_code": made.code.text})
+        return
+    answers.say(f"A journal was made in {folder.path}.")
+    answers.say(f"Recovery code: {made.code.text}")
+    answers.say("Keep the code on paper. If the key is lost, only this code opens the journal.")
+
+
+def write(
+    context: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(help="Markdown; by default standard input.")
+    ] = None,
+    title: Annotated[str, typer.Option(help="The title.")] = "",
+    date: Annotated[str | None, typer.Option(help="2026-11-22, or 2026-11-22T21:04.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="A tag; may be given again.")] = None,
+) -> None:
+    """Write an entry, and print its id."""
+    choices = choices_of(context)
+    entry = replace(
+        Entry.begin(at=_moment(date)),
+        title=clean_title(title),
+        tags=clean_tags(tag or []),
+        document=from_markdown(_text(file)),
+    )
+    if entry.is_empty:
+        raise BadDocument("There is nothing to write.")
+    with opened(choices) as journal:
+        saved = journal.save(entry)
+    if choices.as_json:
+        answers.say_json({"id": saved.id})
+    else:
+        answers.say(saved.id)
+
+
+def _moment(words: str | None) -> Moment:
+    if words is None:
+        return Moment.now()
+    try:
+        local = datetime.fromisoformat(words)
+    except ValueError as error:
+        raise BadDocument("A date is written 2026-11-22 or 2026-11-22T21:04.") from error
+    if local.tzinfo is not None:
+        return Moment.at(local)
+    if len(words) == len("2026-11-22"):  # a day alone: now, or noon where it is another day
+        present = Moment.now().local
+        local = present if local.date() == present.date() else datetime.combine(local, time(12))
+    return Moment.on_clock(local)
+
+
+def _text(file: Path | None) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig") if file else sys.stdin.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadDocument("The text to write cannot be read.") from error

@@ -1,0 +1,78 @@
+"""A document without its looks: for search, counts and previews."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shadowjournal.document import Block, Code, Document, Figure, Rule
+
+# Chinese and Japanese are written without blanks, so each character counts as one word.
+_CJK = (
+    "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\uff66-\uff9d\U00020000-\U0003ffff"
+)
+# What may go on inside a word: letters and digits of any script with their combining marks (which
+# `\w` leaves out), but neither blanks nor punctuation. These three blocks are all punctuation.
+_INSIDE = rf"[^\s\x00-/:-@\[-^`{{-\xa9\u2000-\u200a\u2010-\u206f\u3000-\u303f{_CJK}]"
+_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]{_INSIDE}*(?:['\u2019.,:@\-][^\W_{_CJK}]{_INSIDE}*)*")
+
+
+def plain_text(content: Document) -> str:
+    r"""Return the text of *content*, its blocks separated by ``\n``.
+
+    List markers are left out, and so is whatever holds no text; a picture stands as its
+    description.
+    """
+    return "\n".join(_texts(content))
+
+
+def word_count(content: Document) -> int:
+    """Return how many words *content* holds.
+
+    Numbers count, punctuation does not; "don't" and "well-known" are one word each, and a Chinese
+    or Japanese character is a word. A picture's description was not written as part of the entry.
+    """
+    return sum(
+        len(_WORD.findall(_text_of(block)))
+        for block in content.blocks
+        if not isinstance(block, Figure)
+    )
+
+
+def first_words(content: Document, limit: int = 120) -> str:
+    """Return how *content* begins: one line of at most *limit* characters.
+
+    It is cut between words where there is room, and then ends with an ellipsis.
+    """
+    line = ""
+    for text in _texts(content):
+        line = f"{line} {' '.join(text[: 2 * limit + 2].split())}".strip()
+        if len(line) > limit or len(text) > 2 * limit + 2:
+            return _cut(line, limit)
+    return line
+
+
+def _cut(line: str, limit: int) -> str:
+    room = line[: max(0, limit - 1)]
+    if line[len(room) : len(room) + 1] not in ("", " ") and " " in room:
+        room = room[: room.rindex(" ")]
+    return f"{room.rstrip()}…"
+
+
+def _texts(content: Document) -> Iterator[str]:
+    for block in content.blocks:
+        if not isinstance(block, Rule):
+            yield _text_of(block)
+
+
+def _text_of(block: Block) -> str:
+    match block:
+        case Code():
+            return block.text
+        case Figure():
+            return block.alt
+        case Rule():
+            return ""
+        case _:
+            return "".join([span.text for span in block.spans])

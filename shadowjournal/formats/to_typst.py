@@ -1,0 +1,118 @@
+"""A document as Typst markup for the body of one entry.
+
+Nothing that was written can be read as Typst code: every text goes in as a string literal, in
+which only the backslash and the quotation mark have a meaning. The functions whose names begin
+with ``sj-`` are those of the template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from shadowjournal.document import (
+    Block,
+    Code,
+    Document,
+    Figure,
+    Heading,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Spans,
+    TextBlock,
+)
+
+MAX_ADDRESS = 2_000
+"""Longer addresses stay out: Typst refuses what readers of PDF cannot follow."""
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\t": "    "})
+_WRAPPERS = ("strike", "underline", "highlight")
+
+
+def to_typst(content: Document, picture_file: Callable[[str], str]) -> str:
+    """Return *content* as Typst markup, one line for each block.
+
+    ``picture_file`` tells for a picture's id the file that Typst finds it in.
+    """
+    lines = []
+    numbers = _Numbers()
+    for block in content.blocks:
+        number = numbers.of(block)
+        lines.append(_block(block, number, picture_file))
+    return "\n".join(lines) + "\n"
+
+
+class _Numbers:
+    """The numbers of list items: they run on where deeper items lie between."""
+
+    def __init__(self) -> None:
+        self._last: list[int] = []
+
+    def of(self, block: Block) -> int:
+        if not isinstance(block, ListItem):
+            self._last = []
+            return 0
+        del self._last[block.depth + 1 :]
+        self._last += [0] * (block.depth + 1 - len(self._last))
+        self._last[-1] = self._last[-1] + 1 if block.style == "number" else 0
+        return self._last[-1]
+
+
+def _block(block: Block, number: int, picture_file: Callable[[str], str]) -> str:
+    match block:
+        case Code():
+            return f"#sj-code({_literal(block.text)})"
+        case Rule():
+            return "#sj-rule"
+        case Figure():
+            file = _literal(picture_file(block.picture))
+            return f"#sj-figure({file}, alt: {_literal(block.alt)})"
+        case _:
+            return f"#{_call(block, number)}[{_text(block.spans)}]"
+
+
+def _call(block: TextBlock, number: int) -> str:
+    match block:
+        case Paragraph():
+            return "sj-par"
+        case Heading():
+            return f"sj-heading({block.level})"
+        case Quote():
+            return "sj-quote"
+        case ListItem():
+            mark = str(number) if block.style == "number" else str(block.checked).lower()
+            return f'sj-item("{block.style}", {block.depth}, {mark})'
+
+
+def _text(runs: Spans) -> str:
+    return "".join(_span(span) for span in runs)
+
+
+def _span(span: Span) -> str:
+    text = "#linebreak()".join(_words(span))
+    if span.bold:
+        text = f"#strong[{text}]"
+    if span.italic:
+        text = f"#emph[{text}]"
+    for wrapper in _WRAPPERS:
+        if getattr(span, wrapper):
+            text = f"#{wrapper}[{text}]"
+    if span.link and len(span.link) <= MAX_ADDRESS:
+        text = f"#link({_literal(span.link)})[{text}]"
+    return text
+
+
+def _words(span: Span) -> Iterator[str]:
+    for line in span.text.split("\n"):
+        if not line:
+            yield ""
+        elif span.code:
+            yield f"#raw({_literal(line)})"
+        else:
+            yield f"#{_literal(line)}"
+
+
+def _literal(text: str) -> str:
+    return '"' + text.translate(_ESCAPES).replace("\n", "\\n") + '"'

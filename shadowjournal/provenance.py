@@ -1,0 +1,48 @@
+"""Which entries came from other programs, so that the same file twice changes nothing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from shadowjournal.entry import Entry, Source
+
+
+class _Known(NamedTuple):
+    entry_id: str
+    source: Source
+    is_edited_here: bool
+
+
+class Provenance:
+    """Remembers, of every entry that was imported, what it is here."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], _Known] = {}
+
+    def note(self, entry: Entry) -> None:
+        """Remember *entry*, if it came from elsewhere."""
+        if source := entry.source:
+            known = _Known(entry.id, source, entry.edited > source.edited)
+            self._known[source.program, source.id] = known
+
+    def is_news(self, entry: Entry) -> bool:
+        """Tell whether an arriving *entry* is to be stored: it is new, or edited only there."""
+        known = self._find(entry)
+        if known is None or entry.source is None:
+            return True
+        return entry.source.edited > known.source.edited and not known.is_edited_here
+
+    def as_known(self, entry: Entry) -> Entry:
+        """Return an arriving *entry* with the id it has here, if it came before."""
+        known = self._find(entry)
+        return replace(entry, id=known.entry_id) if known else entry
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        self._known.clear()
+
+    def _find(self, entry: Entry) -> _Known | None:
+        source = entry.source
+        return self._known.get((source.program, source.id)) if source else None

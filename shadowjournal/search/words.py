@@ -1,0 +1,51 @@
+"""What is a word: the tokenizer of SQLite, and the scripts it cannot cut into words.
+
+Scripts written without spaces (Chinese, Japanese, Korean, Thai...) and emoji are searched by
+substring: each of their characters is made a word of its own, so that a row of them is a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+JOINER = "\u2060"
+"""Stands around such a character: invisible, and never part of a word."""
+
+_UNSPACED = (
+    (0x0E00, 0x0EFF),  # Thai, Lao
+    (0x1000, 0x109F),  # Myanmar
+    (0x1100, 0x11FF),  # Hangul, in parts
+    (0x1780, 0x17FF),  # Khmer
+    (0x2600, 0x27BF),  # symbols and dingbats
+    (0x2E80, 0x2FDF),  # radicals of Han
+    (0x3005, 0x3007),
+    (0x3040, 0x31FF),  # kana, bopomofo
+    (0x3400, 0x4DBF),  # Han
+    (0x4E00, 0x9FFF),
+    (0xAC00, 0xD7FF),  # Hangul
+    (0xF900, 0xFAFF),
+    (0xFF66, 0xFF9F),  # narrow kana
+    (0x1F000, 0x1FAFF),  # emoji
+)
+_RARE_HAN = (0x20000, 0x3FFFF)
+
+_ALONE = re.compile(
+    "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in (*_UNSPACED, _RARE_HAN)) + "]"
+)
+
+# Vowel signs and emoji, which SQLite would pass over as it does punctuation.
+_NO_LETTERS = "".join(
+    character
+    for first, last in _UNSPACED
+    for character in map(chr, range(first, last + 1))
+    if unicodedata.category(character) in {"Mn", "Mc", "So", "Sk"}
+)
+
+TOKENIZER = f"unicode61 remove_diacritics 2 tokenchars '{_NO_LETTERS}'"
+"""The tokenizer of FTS5: letters and digits of any script, without case and accents."""
+
+
+def apart(text: str, joiner: str = JOINER) -> str:
+    """Return *text* in composed form, with *joiner* around what is a word by itself."""
+    return _ALONE.sub(rf"{joiner}\g<0>{joiner}", unicodedata.normalize("NFC", text))

@@ -1,0 +1,150 @@
+"""A person at the real window: sees words, presses keys and buttons, waits."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
+
+from shadowjournal.folder import JournalFolder
+from ui.app import App
+from ui.prompts.card import PromptCard
+
+W = TypeVar("W", bound=QWidget)
+PATIENCE = 30.0  # seconds; on an idle machine nothing here takes one
+
+
+class Writer:
+    """Someone who writes in the journal of one folder.
+
+    Attributes:
+        program: the program as it runs now.
+    """
+
+    def __init__(self, app: QApplication, folder: Path) -> None:
+        self._app = app
+        self._folder = folder
+        self.program = self._start()
+
+    def start_again(self) -> None:
+        """Start the program on the same journal, as on another day."""
+        self.program = self._start()
+
+    def close(self) -> None:
+        """Close the window, and wait until the program has sealed everything and let go."""
+        self.program.window.close()
+        self.wait_until(lambda: not self.program.window.isVisible(), "the window closes")
+        self.program.desk.deleteLater()
+        self.program.window.deleteLater()
+        self.program.deleteLater()
+        self.wait(50)
+
+    def wait(self, milliseconds: int) -> None:
+        """Let the program live for a while."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def wait_until(self, is_so: Callable[[], object], what: str) -> None:
+        """Let the program live until it is so."""
+        end = time.monotonic() + PATIENCE
+        while not is_so():
+            if time.monotonic() > end:
+                raise AssertionError(f"waited in vain until {what}; seen: {self.words_seen()}")
+            self.wait(20)
+
+    def words_seen(self) -> str:
+        """Return the words of all labels and buttons that can be seen."""
+        window = self._window()
+        labels = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+        buttons = [b.text() for b in window.findChildren(QAbstractButton) if b.isVisible()]
+        return " | ".join(words for words in labels + buttons if words)
+
+    def read(self, words: str) -> None:
+        """Wait until *words* can be seen."""
+        self.wait_until(lambda: words in self.words_seen(), f"“{words}” is seen")
+
+    def press(self, words: str) -> None:
+        """Press the button that says *words*."""
+
+        def button() -> QAbstractButton | None:
+            for each in self._all(QAbstractButton):
+                if words in {each.text().replace("&", ""), each.accessibleName()}:
+                    return each if each.isEnabled() else None
+            return None
+
+        self.wait_until(button, f"“{words}” can be pressed")
+        found = button()
+        assert found is not None
+        QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+
+    def choose(self, words: str) -> None:
+        """Choose the one of several that says *words*."""
+        button = next(each for each in self._all(QRadioButton) if words in each.text())
+        button.click()
+
+    def fill(self, name: str, words: str) -> None:
+        """Type *words* into the field called *name*."""
+        field = next(each for each in self._all(QLineEdit) if each.accessibleName() == name)
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, words)
+
+    def type(self, words: str) -> None:
+        """Type *words* where the cursor is."""
+        for number, line in enumerate(words.split("\n")):
+            if number:
+                self.key(Qt.Key.Key_Return)
+            QTest.keyClicks(self._at_the_cursor(), line)
+
+    def key(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+        """Press *key* where the cursor is."""
+        held = Qt.KeyboardModifier.NoModifier
+        for modifier in modifiers:
+            held |= modifier
+        QTest.keyClick(self._at_the_cursor(), key, held)
+        self.wait(10)
+
+    def command(self, key: Qt.Key) -> None:
+        """Press *key* with Ctrl."""
+        self.key(key, Qt.KeyboardModifier.ControlModifier)
+
+    def cards(self) -> list[PromptCard]:
+        """Return the prompts that Today offers."""
+        self.wait_until(lambda: self._all(PromptCard), "prompts are offered")
+        return self._all(PromptCard)
+
+    def take_picture(self, file: Path) -> None:
+        """Keep what the window shows in *file*."""
+        self.wait(150)
+        self._window().grab().save(str(file))
+
+    def _start(self) -> App:
+        program = App(self._app, JournalFolder(self._folder), self._folder.parent / "settings.json")
+        program.start()
+        self.wait_until(program.window.isVisible, "the window opens")
+        program.window.activateWindow()
+        return program
+
+    def _window(self) -> QWidget:
+        return QApplication.activeModalWidget() or self.program.window
+
+    def _all(self, kind: type[W]) -> list[W]:
+        return [each for each in self._window().findChildren(kind) if each.isVisible()]
+
+    def _at_the_cursor(self) -> QWidget:
+        focus = QGuiApplication.focusObject()
+        return focus if isinstance(focus, QWidget) else self._window()

@@ -1,0 +1,343 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.strategies import SearchStrategy
+from msgspec.structs import replace
+from typing_extensions import override
+
+from shadowjournal.entry import Entry, clean_tags, clean_title
+from shadowjournal.formats.to_plain import plain_text
+from shadowjournal.search import Hit, Index
+from shadowjournal.search.query import MAX_GROUPS, MAX_LENGTH
+from tests.builders import a_prompt, an_entry
+from tests.shadowjournal.search.plain_scan import (
+    All,
+    Any,
+    Not,
+    Page,
+    Question,
+    Starred,
+    When,
+    Whole,
+    Words,
+    words_of,
+)
+from tests.strategies import entries, texts
+
+WORDS = (
+    "my", "wife", "Wife\u2019s", "na\u00efve", "NAIVE", "e\u0301te\u0301", "plague", "plagues",
+    "don't", "Fleet-street", "snake_case", "2024", "or", "悲しみ", "悲", "しみ", "ไทย", "ก็", "🌱",
+)  # fmt: skip
+BLANKS = (" ", " ", " ", "\n", ", ", "\u2060", "\u2014", " & ", " \u2713 ", "")
+DAYS = (
+    datetime(1, 1, 1, 0, 0),
+    datetime(1665, 9, 30, 23, 59),
+    datetime(2023, 12, 31, 23, 59, 59),
+    datetime(2024, 2, 29, 12, 0),
+    datetime(2024, 5, 1, 0, 0),
+    datetime(2024, 12, 31, 23, 59, 59, 999999),
+    datetime(2025, 1, 1, 0, 0),
+    datetime(9999, 12, 31, 12, 0),
+)
+IDS = [f"{number:032x}" for number in range(6)]
+
+
+@pytest.fixture
+def index() -> Iterator[Index]:
+    index = Index()
+    yield index
+    index.close()
+
+
+def a_text() -> SearchStrategy[str]:
+    parts = st.lists(st.sampled_from(WORDS) | st.sampled_from(BLANKS), max_size=12)
+    return parts.map("".join)
+
+
+@st.composite
+def an_entry_of_few_words(draw: st.DrawFn) -> Entry:
+    entry = an_entry(
+        clean_title(draw(a_text())),
+        *draw(st.lists(a_text(), max_size=2)),
+        at=draw(st.sampled_from(DAYS)),
+        tags=clean_tags(draw(st.lists(a_text(), max_size=2))),
+        starred=draw(st.booleans()),
+        prompt=a_prompt(words=draw(a_text())) if draw(st.booleans()) else None,
+    )
+    return replace(entry, id=draw(st.sampled_from(IDS)))
+
+
+def some_words() -> SearchStrategy[Question]:
+    columns: SearchStrategy[str] = st.sampled_from(("", "", "", "title", "tag"))
+    word = st.builds(Words, st.sampled_from(WORDS), st.booleans(), st.booleans(), columns)
+    sequence = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
+    return word | st.builds(Words, sequence, st.just(True), st.booleans(), columns)
+
+
+def questions() -> SearchStrategy[Question]:
+    return st.recursive(
+        some_words(),
+        lambda parts: st.one_of(
+            st.builds(Not, parts),
+            st.builds(All, st.lists(parts, min_size=2, max_size=3)),
+            st.builds(Any, st.lists(parts, min_size=2, max_size=3)),
+        ),
+        max_leaves=6,
+    )
+
+
+def spans_of_days() -> SearchStrategy[Question]:
+    return st.builds(
+        lambda aspect, day, precision: When(
+            aspect,
+            day.year,
+            day.month if precision > 0 else None,
+            day.day if precision > 1 else None,
+        ),
+        st.sampled_from(("before", "after", "on")),
+        st.sampled_from(DAYS),
+        st.integers(0, 2),
+    )
+
+
+def filters() -> SearchStrategy[Question]:
+    plain = st.builds(Starred) | spans_of_days()
+    return plain | st.builds(Not, plain)
+
+
+def asked() -> SearchStrategy[Whole]:
+    return st.builds(Whole, st.lists(filters(), max_size=2), st.none() | questions()).filter(
+        lambda whole: bool(whole.filters or whole.words)
+    )
+
+
+def found(index: Index, query: str) -> list[str]:
+    return [hit.entry_id for hit in index.search(query)]
+
+
+def line(hit: Hit) -> str:
+    return "".join(piece.text for piece in hit.snippet)
+
+
+@given(st.lists(an_entry_of_few_words(), max_size=6), asked())
+def test_a_search_finds_exactly_what_reading_every_word_finds(
+    written: list[Entry], question: Whole
+) -> None:
+    query = question.typed()
+    assume(len(query) <= MAX_LENGTH and query.count("(") <= MAX_GROUPS)
+    index = Index()
+    index.put(written)
+    last = {entry.id: entry for entry in written}
+    assert sorted(found(index, query)) == sorted(
+        identity for identity, entry in last.items() if question.holds(Page.of(entry))
+    )
+    index.close()
+
+
+QUERIES = (
+    *WORDS,
+    '"my wife"',
+    "w* OR p*",
+    "-wife",
+    "tag:wife",
+    "title:plague",
+    "is:starred",
+    "on:2024",
+)
+
+
+class AnIndexInUse(RuleBasedStateMachine):
+    """However it came about, an index answers as one made anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.index = Index()
+        self.kept: dict[str, Entry] = {}
+
+    @rule(written=st.lists(an_entry_of_few_words(), max_size=4))
+    def put(self, written: list[Entry]) -> None:
+        self.index.put(written)
+        self.kept |= {entry.id: entry for entry in written}
+
+    @rule(entry_id=st.sampled_from(IDS))
+    def remove(self, entry_id: str) -> None:
+        self.index.remove(entry_id)
+        self.kept.pop(entry_id, None)
+
+    @invariant()
+    def answers_as_one_made_anew(self) -> None:
+        anew = Index()
+        anew.put(self.kept.values())
+        for query in QUERIES:
+            assert self.index.search(query) == anew.search(query)
+        anew.close()
+
+    @override
+    def teardown(self) -> None:
+        self.index.close()
+
+
+TestAnIndexInUse = AnIndexInUse.TestCase
+TestAnIndexInUse.settings = settings(max_examples=20, stateful_step_count=8)
+
+
+@given(st.lists(entries(), max_size=3), texts())
+def test_whatever_is_typed_over_whatever_was_written_has_an_answer(
+    written: list[Entry], query: str
+) -> None:
+    index = Index()
+    index.put(written)
+    for hit in index.search(query):
+        assert not {"\n", "\x02", "\x03", "\u2060"} & set(line(hit))
+    index.close()
+
+
+SIGNS = ("-", "NOT ", "(", ")", '"', "*", "OR ", "AND ", ":", "tag:", "title:", "is:starred",
+         "before:2025", "on:", "{tag title}:", "^", "+", "_", "\x00", "\ud800", "\ue000", "a", "é ",
+         "悲", "🌱", " ", "“", "\u2060")  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(SIGNS), max_size=60).map("".join), st.integers(1, 10_000))
+def test_no_query_is_an_error(index: Index, query: str, times: int) -> None:
+    index.put([an_entry("a", "é 悲 🌱")])
+    index.search(query)
+    index.search((query * times)[:10_000])
+
+
+@given(st.text(max_size=40))
+def test_any_characters_at_all_may_be_typed(query: str) -> None:
+    index = Index()
+    index.search(query)
+    index.close()
+
+
+@pytest.mark.parametrize("sign", ["(a OR -(b ", "a NOT ", "-a ", '"', "(", "tag:(-a OR ", "a* OR "])
+def test_a_query_of_ten_thousand_characters_has_an_answer(index: Index, sign: str) -> None:
+    index.put([an_entry("a")])
+    index.search((sign * 10_000)[:10_000])
+
+
+def test_of_a_very_long_query_only_the_beginning_is_read(index: Index) -> None:
+    entry = an_entry("plague")
+    index.put([entry])
+    assert found(index, "plague " * 1_500) == [entry.id]
+
+
+@pytest.mark.parametrize("query", ["", " ", "-", "--", "*", "()", '"', '""', "...", "_", "\x00"])
+def test_asking_for_nothing_finds_nothing(index: Index, query: str) -> None:
+    index.put([an_entry("Monday", "words")])
+    assert index.search(query) == []
+
+
+def test_asking_only_what_not_to_find_finds_all_else_newest_first(index: Index) -> None:
+    work, old, new = (
+        an_entry("Work"),
+        an_entry("Sea", at=datetime(2001, 1, 1)),
+        an_entry("Sea", "and a long walk", at=datetime(2002, 1, 1)),
+    )
+    index.put([work, old, new])
+    assert found(index, "-work") == found(index, "NOT work") == [new.id, old.id]
+
+
+@pytest.mark.parametrize(
+    "word", ["OR", "AND", "NOT", "not", "befor:2025", "before:2025-13", "is:so"]
+)
+def test_a_mistyped_operator_is_a_word(index: Index, word: str) -> None:
+    entry = an_entry("", f"here stands {word}")
+    index.put([entry, an_entry("")])
+    assert found(index, word) == [entry.id]
+
+
+def test_tags_and_the_prompt_are_searched_too(index: Index) -> None:
+    tagged = an_entry("", tags=("old grief", "sea"))
+    prompted = an_entry("", prompt=a_prompt(words="What did the house smell like?"))
+    index.put([tagged, prompted])
+    assert found(index, "grief") == found(index, "tag:grief") == [tagged.id]
+    assert found(index, "smell") == [prompted.id]
+    assert found(index, '"grief sea"') == []
+
+
+def test_typographic_quotes_quote(index: Index) -> None:
+    together, apart = an_entry("", "my wife"), an_entry("", "my dear wife")
+    index.put([together, apart])
+    assert found(index, "\u201cmy wife\u201d") == [together.id]
+
+
+def test_a_word_in_the_title_counts_more_than_one_in_the_text(index: Index) -> None:
+    in_text = an_entry("Monday", "kitchen and then some words", at=datetime(2026, 2, 2))
+    in_title = an_entry("Kitchen", "and then some words", at=datetime(2026, 1, 1))
+    index.put([in_text, in_title, *(an_entry() for _ in range(5))])
+    assert found(index, "kitchen") == [in_title.id, in_text.id]
+
+
+@given(st.lists(an_entry_of_few_words(), max_size=6), st.integers(0, 7))
+def test_a_limit_keeps_the_best(written: list[Entry], limit: int) -> None:
+    index = Index()
+    index.put(written)
+    assert index.search("wife OR p*", limit) == index.search("wife OR p*")[:limit]
+    index.close()
+
+
+def test_where_an_entry_cannot_be_read_none_is_added(index: Index) -> None:
+    def broken() -> Iterator[Entry]:
+        yield an_entry("Monday")
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        index.put(broken())
+    assert index.search("monday") == []
+
+
+def test_a_snippet_shows_the_words_around_the_hit_and_never_the_whole(index: Index) -> None:
+    words = [f"w{number}" for number in range(400)]
+    index.put([an_entry("Monday", " ".join(words[:200]), " ".join(words[200:]))])
+    [hit] = index.search('"w250 w251"')
+    assert [piece.text for piece in hit.snippet if piece.is_hit] == ["w250 w251"]
+    assert line(hit).startswith("… ")
+    assert line(hit).endswith(" …")
+    assert 16 <= len(words_of(line(hit))) <= 24
+
+
+@given(an_entry_of_few_words(), st.sampled_from(WORDS))
+def test_what_a_snippet_marks_is_what_was_looked_for(entry: Entry, word: str) -> None:
+    index = Index()
+    index.put([entry])
+    for hit in index.search(f'"{word}"'):
+        marked = [words_of(piece.text) for piece in hit.snippet if piece.is_hit]
+        assert {sign for words in marked for sign in words} <= set(words_of(word))
+        assert bool(marked) == any(
+            Words(word, is_quoted=True).holds(Page.of(an_entry("", text)))
+            for text in (plain_text(entry.document), entry.prompt.text if entry.prompt else "")
+        )
+    index.close()
+
+
+def test_where_only_the_prompt_is_hit_the_snippet_is_of_the_prompt(index: Index) -> None:
+    index.put([an_entry("", "Salt.", prompt=a_prompt(words="What did the house\nsmell like?"))])
+    [hit] = index.search("smell")
+    assert line(hit) == "What did the house smell like?"
+
+
+def test_where_only_the_title_is_hit_the_snippet_is_how_the_text_begins(index: Index) -> None:
+    index.put([an_entry("Kitchen", "And then", "she laughed.")])
+    [hit] = index.search("kitchen")
+    assert line(hit) == "And then she laughed."
+
+
+def test_a_word_without_end_does_not_make_a_snippet_without_end(index: Index) -> None:
+    index.put([an_entry("", "x" * 100_000 + " kitchen " + "-" * 100_000)])
+    [hit] = index.search("kitchen")
+    assert len(line(hit)) < 500
+    assert [piece.text for piece in hit.snippet if piece.is_hit] == ["kitchen"]
+
+
+def test_what_was_written_is_in_no_repr(index: Index) -> None:
+    index.put([an_entry("secret", "secret")])
+    assert "secret" not in repr(index.search("secret"))

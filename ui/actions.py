@@ -1,0 +1,125 @@
+"""Every command of the program: its words, its icon, its shortcut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from ui.icons import Icons
+
+
+class Actions(QObject):
+    """The commands as `QAction` attributes. Iterating yields each once.
+
+    Who carries a command out connects to its ``triggered``. The commands in ``for_text`` work
+    where the cursor is: whoever holds the page adds them to it with ``addActions``; all others
+    (``for_window``) belong to the window.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._icon_names: dict[QAction, str] = {}
+        self._journal()
+        self._view()
+        self._help()
+        before = len(self._icon_names)
+        self._marks()
+        self._blocks()
+        self._insertions()
+        self._editing()
+        every = tuple(self._icon_names)
+        self.for_window: tuple[QAction, ...] = every[:before]
+        self.for_text: tuple[QAction, ...] = every[before:]
+        for action in self.for_text:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._icon_names)
+
+    def icon_name(self, action: QAction) -> str:
+        """Return the name of the icon of *action*; empty where it has none."""
+        return self._icon_names[action]
+
+    def retint(self, icons: Icons) -> None:
+        """Give every command its icon in the colours of *icons*."""
+        for action, name in self._icon_names.items():
+            if name:
+                action.setIcon(icons.icon(name))
+
+    def _journal(self) -> None:
+        self.new_entry = self._add("&New entry", "ph.note-pencil", "Ctrl+N")
+        self.save = self._add("&Seal now", "ph.shield-check", "Ctrl+S")
+        self.star = self._check("S&tar this entry", "ph.star", "Ctrl+D")
+        self.previous_entry = self._add("Pre&vious entry", "ph.caret-up", "Ctrl+PgUp")
+        self.next_entry = self._add("Ne&xt entry", "ph.caret-down", "Ctrl+PgDown")
+        self.import_ = self._add("&Import…", "ph.download-simple")
+        self.export = self._add("&Export…", "ph.export", "Ctrl+E")
+        self.lock = self._add("&Lock", "ph.lock-simple", "Ctrl+L")
+        self.quit = self._add("&Quit", "ph.sign-out", "Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _view(self) -> None:
+        self.show_prompts = self._add("&Prompts", "ph.leaf", "Ctrl+1")
+        self.show_entries = self._add("&Entries", "ph.books", "Ctrl+2")
+        self.search = self._add("&Search", "ph.magnifying-glass", "Ctrl+K")
+        self.toggle_sidebar = self._check("Side&bar", "ph.columns", "F9")
+        self.toggle_sidebar.setChecked(True)
+        self.theme_system = self._check("Colours of the s&ystem", "ph.desktop")
+        self.theme_light = self._check("&Light", "ph.sun")
+        self.theme_dark = self._check("&Dark", "ph.moon")
+        self.themes = QActionGroup(self)
+        for action in (self.theme_system, self.theme_light, self.theme_dark):
+            self.themes.addAction(action)
+        self.theme_system.setChecked(True)
+
+    def _help(self) -> None:
+        self.too_much = self._add("&Too much right now?", "ph.lifebuoy")
+        self.help = self._add("&Help", "ph.question", "F1")
+        self.shortcuts = self._add("&Keyboard shortcuts", "ph.keyboard", "Ctrl+?")
+
+    def _marks(self) -> None:
+        self.bold = self._check("&Bold", "ph.text-bolder", "Ctrl+B")
+        self.italic = self._check("&Italic", "ph.text-italic", "Ctrl+I")
+        self.underline = self._check("&Underline", "ph.text-underline", "Ctrl+U")
+        self.strike = self._check("&Strike through", "ph.text-strikethrough", "Ctrl+Shift+X")
+        self.highlight = self._check("&Highlight", "ph.highlighter-circle", "Ctrl+Shift+H")
+        self.code = self._check("&Code", "ph.code", "Ctrl+Shift+C")
+
+    def _blocks(self) -> None:
+        self.paragraph = self._check("&Text", "ph.text-t", "Ctrl+Alt+0")
+        self.heading_1 = self._check("Heading &1", "ph.text-h-one", "Ctrl+Alt+1")
+        self.heading_2 = self._check("Heading &2", "ph.text-h-two", "Ctrl+Alt+2")
+        self.heading_3 = self._check("Heading &3", "ph.text-h-three", "Ctrl+Alt+3")
+        self.quote = self._check("&Quotation", "ph.quotes", "Ctrl+Shift+Q")
+        self.bullets = self._check("&Bullets", "ph.list-bullets", "Ctrl+Shift+8")
+        self.numbers = self._check("&Numbers", "ph.list-numbers", "Ctrl+Shift+7")
+        self.checks = self._check("&Check list", "ph.check-square", "Ctrl+Shift+9")
+        self.code_block = self._check("Code &lines", "ph.code-simple", "Ctrl+Alt+C")
+
+    def _insertions(self) -> None:
+        self.link = self._check("&Link…", "ph.link", "Ctrl+Shift+K")
+        self.picture = self._add("&Picture…", "ph.image", "Ctrl+Shift+P")
+        self.rule = self._add("&Rule", "ph.minus", "Ctrl+Shift+R")
+
+    def _editing(self) -> None:
+        self.undo = self._add("&Undo", "ph.arrow-u-up-left", "Ctrl+Z")
+        self.redo = self._add("&Redo", "ph.arrow-u-up-right", "Ctrl+Shift+Z")
+        self.paste_plain = self._add("&Paste as plain text", "ph.clipboard-text", "Ctrl+Shift+V")
+
+    def _add(self, text: str, icon: str = "", shortcut: str = "") -> QAction:
+        action = QAction(text, self)
+        keys = QKeySequence(shortcut)
+        action.setShortcut(keys)
+        words = text.replace("&", "").removesuffix("…")
+        if shortcut:
+            words += f" ({keys.toString(QKeySequence.SequenceFormat.NativeText)})"
+        action.setToolTip(words)
+        self._icon_names[action] = icon
+        return action
+
+    def _check(self, text: str, icon: str = "", shortcut: str = "") -> QAction:
+        action = self._add(text, icon, shortcut)
+        action.setCheckable(True)
+        return action

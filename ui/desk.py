@@ -1,0 +1,278 @@
+"""The writing room: the sidebar, the page, and who hears whom."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
+from typing_extensions import override
+
+from shadowjournal.catalog import Summary, summarise
+from shadowjournal.entry import Entry, Moment, Picture
+from shadowjournal.pictures import read_picture
+from shadowjournal.prompts.library import Library
+from shadowjournal.prompts.today import offer
+from shadowjournal.results import Found
+from ui.actions import Actions
+from ui.editor.editor import EntryEditor
+from ui.entries.panel import EntriesPanel
+from ui.icons import Icons
+from ui.prompts.panel import PromptsPanel
+from ui.search.panel import ResultsPanel
+from ui.session import Session
+from ui.sidebar import Sidebar
+from ui.theme import Theme
+from ui.writing import Writing
+
+MOST_RESULTS = 300
+_FOLD_BELOW = 820
+
+
+class Desk(QWidget):
+    """Sidebar and page, side by side, over one open journal.
+
+    Signals:
+        lock_wanted: the writer wants the journal closed.
+    """
+
+    lock_wanted = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        library: Library,
+        commands: Actions,
+        icons: Icons,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._library = library
+        self._shuffle = 0
+        self._query = ""
+        self._hits: dict[str, tuple[str, ...]] = {}
+        self._is_wanted = True
+        self._has_read = False
+        self.commands = commands
+        self.prompts = PromptsPanel(icons)
+        self.entries = EntriesPanel(icons)
+        self.results = ResultsPanel(icons)
+        self.sidebar = Sidebar(self.prompts, self.entries, self.results, icons)
+        self.editor = EntryEditor(commands, icons)
+        self.writing = Writing(session, self.editor, self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.sidebar)
+        self.splitter.addWidget(self.editor)
+        self.splitter.setStretchFactor(1, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+        self.prompts.show_library(library)
+        self._hear_panels()
+        self._hear_session()
+        self._hear_commands()
+
+    def begin_day(self, latest: Entry | None) -> None:
+        """Show today's page of the journal just opened; *latest* was written last."""
+        self._has_read = False
+        self.entries.set_loading(True)
+        self.writing.begin_day(latest)
+
+    def clear(self) -> None:
+        """Leave no word of the journal in any widget."""
+        self.writing.clear()
+        self._hits.clear()
+        self._query = ""
+        self.sidebar.clear_search()
+        self.results.show_results("", [])
+        self.entries.show_entries([])
+        self.prompts.mark_chosen(None)
+
+    def set_theme(self, theme: Theme, icons: Icons) -> None:
+        """Show everything in the colours of *theme*."""
+        self.editor.set_theme(theme)
+        for panel in (self.sidebar, self.prompts, self.entries, self.results, self.editor):
+            panel.retint(icons)
+
+    def set_sidebar(self, *, width: int, is_wanted: bool) -> None:
+        """Show the sidebar at *width*, or not at all."""
+        self._is_wanted = is_wanted
+        self.splitter.setSizes([width, max(1, self.width() - width)])
+        self._fold()
+
+    @property
+    def query(self) -> str:
+        """What is being searched for; empty where nothing is."""
+        return self._query
+
+    @property
+    def sidebar_width(self) -> int:
+        """The sidebar's width in pixels, also while it is folded away."""
+        return self.splitter.sizes()[0] or self.sidebar.sizeHint().width()
+
+    @property
+    def is_sidebar_wanted(self) -> bool:
+        """Whether the sidebar is to be seen where there is room for it."""
+        return self._is_wanted
+
+    def offer_pictures(self, data: bytes) -> None:
+        """Put the picture in *data* on the page, once it is sealed."""
+        self._session.keep_picture(partial(read_picture, data))
+
+    def _hear_panels(self) -> None:
+        self.sidebar.lock_wanted.connect(self.lock_wanted)
+        self.sidebar.search_changed.connect(self._search)
+        self.prompts.prompt_chosen.connect(self.writing.answer)
+        self.prompts.another_wanted.connect(self._offer_others)
+        self.entries.entry_chosen.connect(self.writing.open)
+        self.results.entry_chosen.connect(self.writing.open)
+        self.writing.turned.connect(self._page_turned)
+        self.editor.picture_missing.connect(self._session.load_picture)
+        self.editor.picture_wanted.connect(self._choose_picture)
+        self.editor.picture_offered.connect(self.offer_pictures)
+
+    def _hear_session(self) -> None:
+        self._session.entries_read.connect(self._entries_read)
+        self._session.all_read.connect(self._all_read)
+        self._session.entry_saved.connect(self._entry_saved)
+        self._session.search_answered.connect(self._show_answer)
+        self._session.picture_loaded.connect(self.editor.supply_picture)
+        self._session.picture_kept.connect(self._insert_picture)
+        self._session.went_wrong.connect(self._tell)
+
+    def _hear_commands(self) -> None:
+        self.commands.new_entry.triggered.connect(self._new_entry)
+        self.commands.save.triggered.connect(self.writing.seal)
+        self.commands.search.triggered.connect(self._focus_search)
+        self.commands.show_prompts.triggered.connect(self._show_prompts)
+        self.commands.show_entries.triggered.connect(self._show_entries)
+        self.commands.toggle_sidebar.triggered.connect(self._toggle_sidebar)
+        self.commands.previous_entry.triggered.connect(self._open_newer)
+        self.commands.next_entry.triggered.connect(self._open_older)
+        self.commands.lock.triggered.connect(self.lock_wanted)
+
+    def _entries_read(self, _: list[Summary]) -> None:
+        # One early look is enough: the whole list follows within a second.
+        if not self._has_read:
+            self._has_read = True
+            self.entries.set_loading(False)
+            self.entries.show_entries(self._session.summaries)
+
+    def _all_read(self) -> None:
+        self.entries.set_loading(False)
+        self.entries.show_entries(self._session.summaries)
+        self.entries.choose(self.editor.entry().id)
+        self._offer()
+        if self._query:
+            self._session.search(self._query, MOST_RESULTS)
+
+    def _entry_saved(self, entry: Entry) -> None:
+        self.entries.put(summarise(entry))
+        if entry.id == self.editor.entry().id:
+            self.entries.choose(entry.id)
+
+    def _page_turned(self, entry: Entry) -> None:
+        self.entries.choose(entry.id if self._session.knows(entry.id) else None)
+        self.prompts.mark_chosen(entry.prompt.reference if entry.prompt else None)
+        self.editor.mark_hits(self._hits.get(entry.id, ()) if self._query else ())
+
+    def _offer(self) -> None:
+        today = Moment.now().day
+        answered = self._session.answered_before(today)
+        self.prompts.show_today(offer(self._library, answered, today, self._shuffle))
+        prompt = self.editor.entry().prompt
+        self.prompts.mark_chosen(prompt.reference if prompt else None)
+
+    def _offer_others(self) -> None:
+        self._shuffle += 1
+        self._offer()
+
+    def _search(self, query: str) -> None:
+        self._query = query.strip()
+        if self._query:
+            self._session.search(self._query, MOST_RESULTS)
+        else:
+            self._hits.clear()
+            self.editor.mark_hits(())
+
+    def _show_answer(self, query: str, found: list[Found]) -> None:
+        if query != self._query:
+            return
+        self._hits = {
+            hit.summary.id: tuple(piece.text for piece in hit.snippet if piece.is_hit)
+            for hit in found
+        }
+        self.results.show_results(query, [(hit.summary, hit.snippet) for hit in found])
+
+    def _new_entry(self) -> None:
+        self.writing.begin()
+
+    def _focus_search(self) -> None:
+        self._unfold()
+        self.sidebar.focus_search()
+
+    def _show_prompts(self) -> None:
+        self._unfold()
+        self.sidebar.show_room("prompts")
+
+    def _show_entries(self) -> None:
+        self._unfold()
+        self.sidebar.show_room("entries")
+
+    def _open_newer(self) -> None:
+        self._step(-1)
+
+    def _open_older(self) -> None:
+        self._step(1)
+
+    def _step(self, way: int) -> None:
+        ids = [summary.id for summary in self._session.summaries]
+        present = self.editor.entry().id
+        # A page not sealed yet lies before the newest entry.
+        place = (ids.index(present) if present in ids else -1) + way
+        if 0 <= place < len(ids):
+            self.writing.open(ids[place])
+
+    def _choose_picture(self) -> None:
+        dialog = QFileDialog(self, "Put a picture on the page")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("Pictures (*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.bmp)")
+        dialog.fileSelected.connect(self._read_chosen)
+        dialog.open()
+
+    def _read_chosen(self, path: str) -> None:
+        self._session.keep_picture(partial(_read_picture_file, path))
+
+    def _insert_picture(self, picture: Picture) -> None:
+        self.editor.insert_picture(picture)
+
+    def _tell(self, error: BaseException) -> None:
+        self.editor.show_problem(str(error))
+
+    def _toggle_sidebar(self) -> None:
+        self._is_wanted = not self.sidebar.isVisible()
+        self._fold(by_hand=True)
+
+    def _unfold(self) -> None:
+        self._is_wanted = True
+        self._fold(by_hand=True)
+
+    def _fold(self, *, by_hand: bool = False) -> None:
+        is_seen = self._is_wanted and (by_hand or self.width() >= _FOLD_BELOW)
+        self.sidebar.setVisible(is_seen)
+        self.commands.toggle_sidebar.setChecked(is_seen)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.oldSize().width() >= _FOLD_BELOW) != (event.size().width() >= _FOLD_BELOW):
+            self._fold()
+
+
+def _read_picture_file(path: str) -> Picture:
+    return read_picture(Path(path).read_bytes())

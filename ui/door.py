@@ -1,0 +1,131 @@
+"""How the journal comes to be open: made on the first day, unlocked on every other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from shadowjournal.errors import KeychainError
+from shadowjournal.folder import JournalFolder, NewJournal
+from shadowjournal.vault.key import JournalKey
+from shadowjournal.vault.keychain import Keychain, SystemKeychain
+from shadowjournal.vault.recovery import RecoveryCode
+from shadowjournal.vault.slots import Effort
+from shadowjournal.vault.vault import Vault
+from ui.tasks import Tasks
+
+KeychainFinder = Callable[[str | None], Keychain]
+
+
+class Door(QObject):
+    """Makes the journal of a folder, or finds the key that opens it; off the main thread.
+
+    Signals:
+        made: a journal was made; carries its recovery code and its id. Its key follows with
+            `unlocked`.
+        unlocked: carries the journal key.
+        stayed_shut: carries the error.
+        ways_known: how this journal may be opened; carries (keyring, passphrase) as booleans.
+        keychain_found: carries the name of the keyring a new journal would use, or "", and why
+            there is none.
+    """
+
+    made = Signal(object, str)  # RecoveryCode, journal id
+    unlocked = Signal(object)  # JournalKey
+    stayed_shut = Signal(object)  # error
+    ways_known = Signal(bool, bool)
+    keychain_found = Signal(str, str)
+
+    def __init__(
+        self,
+        folder: JournalFolder,
+        tasks: Tasks,
+        find_keychain: KeychainFinder = SystemKeychain.find,
+        effort: Effort | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self._tasks = tasks
+        self._find_keychain = find_keychain
+        self._effort = effort
+
+    def look_for_keychain(self) -> None:
+        """Find out which keyring a new journal would use."""
+        self._tasks.aside(self._keychain_name, self._was_found, self._was_not_found)
+
+    def make(self, passphrase: str | None) -> None:
+        """Make the journal, with a *passphrase* or with the system's keyring."""
+        self._tasks.with_journal(partial(self._make, passphrase), self._was_made, self._failed)
+
+    def look(self) -> None:
+        """Find out how the journal may be opened."""
+        self._tasks.with_journal(self.folder.vault, self._was_seen, self._failed)
+
+    def try_keychain(self) -> None:
+        """Open by the system's keyring. It may ask its user first, so it runs aside."""
+        self._tryout(self._by_keychain)
+
+    def try_passphrase(self, passphrase: str) -> None:
+        """Open by the passphrase."""
+        self._tryout(lambda vault: vault.unlock_with_passphrase(passphrase))
+
+    def try_code(self, code: RecoveryCode) -> None:
+        """Open by the recovery code, and let the system's keyring hold the key again."""
+        self._tryout(partial(self._by_code, code))
+
+    def note_tested_code(self) -> None:
+        """Note that the owner of the recovery code has typed it back."""
+        self._tasks.with_journal(self._note, _nothing, self._failed)
+
+    def _tryout(self, key_of: Callable[[Vault], JournalKey]) -> None:
+        self._tasks.aside(
+            lambda: key_of(self._tasks.from_journal(self.folder.vault)),
+            self.unlocked.emit,
+            self._failed,
+        )
+
+    def _by_keychain(self, vault: Vault) -> JournalKey:
+        return vault.unlock_with_keychain(self._find_keychain)
+
+    def _by_code(self, code: RecoveryCode, vault: Vault) -> JournalKey:
+        key = vault.unlock_with_code(code)
+        if vault.keychain_names:
+            try:
+                renewed = vault.with_keychain(key, self._find_keychain(None))
+            except KeychainError:
+                return key  # the code opens the journal; the keyring may be mended another day
+            self._tasks.from_journal(partial(self.folder.keep_vault, renewed))
+        return key
+
+    def _keychain_name(self) -> str:
+        return self._find_keychain(None).name
+
+    def _make(self, passphrase: str | None) -> NewJournal:
+        keychain = None if passphrase else self._find_keychain(None)
+        return self.folder.create(keychain=keychain, passphrase=passphrase, effort=self._effort)
+
+    def _note(self) -> None:
+        self.folder.keep_vault(self.folder.vault().with_tested_recovery())
+
+    def _was_made(self, made: NewJournal) -> None:
+        self.made.emit(made.code, made.key.journal_id)
+        self.unlocked.emit(made.key)
+
+    def _was_seen(self, vault: Vault) -> None:
+        self.ways_known.emit(bool(vault.keychain_names), vault.has_passphrase)
+
+    def _was_found(self, name: str) -> None:
+        self.keychain_found.emit(name, "")
+
+    def _was_not_found(self, error: BaseException) -> None:
+        self.keychain_found.emit("", str(error))
+
+    def _failed(self, error: BaseException) -> None:
+        self.stayed_shut.emit(error)
+
+
+def _nothing(_: None) -> None:
+    return

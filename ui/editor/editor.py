@@ -1,0 +1,182 @@
+"""The writing side of the window: the page with all that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import time
+
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from shadowjournal.document import Document
+from shadowjournal.entry import Entry, Picture
+from shadowjournal.formats.to_plain import word_count
+from ui.actions import Actions
+from ui.editor.column import Column
+from ui.editor.commanding import Commanding
+from ui.editor.format_bar import FormatBar
+from ui.editor.header import Header
+from ui.editor.page import Page
+from ui.editor.status_line import StatusLine
+from ui.icons import Icons
+from ui.theme import Theme, set_role
+
+_COUNT_AFTER = 400
+
+
+class EntryEditor(QWidget):
+    """Shows one entry and lets it be written.
+
+    Signals:
+        changed: the writer changed something; never emitted for what the program shows.
+        picture_wanted: the writer wants to choose a picture.
+        picture_offered: the writer pasted or dropped one; the bytes of its file.
+        picture_missing: a picture of the text is to be supplied; its id.
+    """
+
+    changed = Signal()
+    picture_wanted = Signal()
+    picture_offered = Signal(bytes)
+    picture_missing = Signal(str)
+
+    def __init__(self, commands: Actions, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.commands = commands
+        self._entry = Entry.begin()
+        self._read: Document | None = None
+        set_role(self, "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._page = Page(icons.theme)
+        self._header = Header(icons.theme)
+        self._bar = FormatBar(commands, icons)
+        self._column = Column(self._header, self._page)
+        self._status = StatusLine(commands, icons)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._bar)
+        rows.addWidget(self._column, 1)
+        rows.addWidget(self._status)
+        self._counter = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
+        self._commanding = Commanding(commands, self._page, self._bar, self)
+        self._connect()
+        self.addActions(list(commands.for_text))
+        self.setFocusProxy(self._page)
+        self.retint(icons)
+        self.show_entry(self._entry)
+
+    def _connect(self) -> None:
+        self._counter.timeout.connect(self._count)
+        self._page.edited.connect(self._text_changed)
+        self._header.edited.connect(self.changed)
+        self._header.left.connect(self._go_down)
+        self._page.left_upwards.connect(self.focus_title)
+        self._page.picture_missing.connect(self.picture_missing)
+        self._page.picture_offered.connect(self.picture_offered)
+        self._page.refused.connect(self.show_problem)
+        self.commands.picture.triggered.connect(self.picture_wanted)
+        self.commands.star.triggered.connect(self.changed)
+
+    def show_entry(self, entry: Entry) -> None:
+        """Bring *entry* to the page, the cursor at its end. There is nothing to undo."""
+        self._entry = entry
+        self._read = entry.document
+        self._commanding.close()
+        self._header.show_entry(entry)
+        self._page.show_document(entry.document)
+        self.commands.star.setChecked(entry.starred)
+        self._status.show_new()
+        self._counter.stop()
+        self._count()
+        self._column.show_top()
+
+    def entry(self) -> Entry:
+        """Return the entry as it stands on the page. When it was edited is for others to say."""
+        return replace(
+            self._entry,
+            title=self._header.title.title(),
+            tags=self._header.chips.tags,
+            starred=self.commands.star.isChecked(),
+            document=self._document(),
+        )
+
+    def clear(self) -> None:
+        """Leave no word behind, in no field and in nothing that undo could bring back."""
+        self.show_entry(Entry.begin())
+        self._header.clear()
+
+    def commit_input(self) -> None:
+        """Make what an input method is composing part of the entry."""
+        self._page.commit_input()
+
+    def show_sealed(self, at: time) -> None:
+        """Say that all is sealed since *at*."""
+        self._status.show_sealed(at)
+
+    def show_unsealed(self) -> None:
+        """Say that something was changed since the last sealing."""
+        self._status.show_unsealed()
+
+    def show_problem(self, text: str) -> None:
+        """Say what is wrong, in a sentence that stays until all is sealed."""
+        self._status.show_problem(text)
+
+    def supply_picture(self, picture: Picture) -> None:
+        """Show *picture* where the text has it."""
+        self._page.supply_picture(picture)
+
+    def insert_picture(self, picture: Picture, alt: str = "") -> None:
+        """Put *picture* where the cursor is; *alt* says in words what it shows."""
+        self._page.insert_picture(picture, alt)
+
+    @property
+    def has_pictures_missing(self) -> bool:
+        """Whether the text has pictures that were not supplied."""
+        return bool(self._page.missing_pictures)
+
+    @property
+    def word_count(self) -> int:
+        """How many words the text has."""
+        return word_count(self._document())
+
+    def focus_text(self) -> None:
+        """Let the writer go on in the text."""
+        self._page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._column.show_cursor()
+
+    def focus_title(self) -> None:
+        """Let the writer change the title."""
+        self._header.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._column.show_top()
+
+    def mark_hits(self, words: Sequence[str]) -> None:
+        """Show where *words* stand in the text, until others are marked."""
+        self._page.mark_hits(words)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show all in the colours of *theme*. The text, the cursor and undo stay as they are."""
+        self._page.set_theme(theme)
+        self._header.set_theme(theme)
+
+    def retint(self, icons: Icons) -> None:
+        """Show the icons in the colours of *icons*."""
+        self.commands.retint(icons)
+        self._bar.retint(icons)
+        self._status.retint(icons)
+
+    def _document(self) -> Document:
+        if self._read is None:
+            self._read = self._page.written()
+        return self._read
+
+    def _text_changed(self) -> None:
+        self._read = None
+        self._counter.start()
+        self.changed.emit()
+
+    def _count(self) -> None:
+        self._status.show_words(self.word_count)
+
+    def _go_down(self) -> None:
+        self.focus_text()

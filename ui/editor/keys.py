@@ -1,0 +1,88 @@
+"""Which key means what on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
+
+from ui.editor import gestures
+from ui.editor.verbs import indent, toggle_checks
+
+Gesture: TypeAlias = Callable[[QTextCursor], bool]
+
+_NONE = Qt.KeyboardModifier.NoModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_TEXT_FIELD_LETTERS = {
+    Qt.Key.Key_A,
+    Qt.Key.Key_C,
+    Qt.Key.Key_V,
+    Qt.Key.Key_X,
+    Qt.Key.Key_Y,
+    Qt.Key.Key_Z,
+}
+
+
+def _check(cursor: QTextCursor) -> bool:
+    toggle_checks(cursor)
+    return True
+
+
+def _tab(cursor: QTextCursor) -> bool:
+    return indent(cursor, 1) or gestures.stands_on_solid(cursor)
+
+
+def gesture_for(event: QKeyEvent) -> Gesture | None:
+    """Return what the key does on the page, where that is not Qt's own way."""
+    meanings: dict[tuple[int, Qt.KeyboardModifier], Gesture] = {
+        (Qt.Key.Key_Return, _NONE): gestures.enter,
+        (Qt.Key.Key_Enter, _NONE): gestures.enter,
+        (Qt.Key.Key_Return, _SHIFT): gestures.soft_enter,
+        (Qt.Key.Key_Return, _CONTROL): _check,
+        (Qt.Key.Key_Enter, _CONTROL): _check,
+        (Qt.Key.Key_Backspace, _NONE): gestures.backspace,
+        (Qt.Key.Key_Backspace, _SHIFT): gestures.backspace,
+        (Qt.Key.Key_Delete, _NONE): gestures.delete,
+        (Qt.Key.Key_Tab, _NONE): _tab,
+        (Qt.Key.Key_Backtab, _SHIFT): partial(indent, by=-1),
+        (Qt.Key.Key_Backtab, _NONE): partial(indent, by=-1),
+    }
+    return meanings.get((event.key(), event.modifiers() & ~_KEYPAD))
+
+
+def is_command(event: QKeyEvent) -> bool:
+    """Tell whether the key is one for the program's commands, whatever Qt would do with it.
+
+    On some systems Qt's text fields delete a line at Ctrl+U and Ctrl+K.
+    """
+    modifiers = event.modifiers() & ~_KEYPAD
+    if modifiers == _CONTROL | _SHIFT:
+        return Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z and event.key() != Qt.Key.Key_Z
+    is_letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z
+    return modifiers == _CONTROL and is_letter and event.key() not in _TEXT_FIELD_LETTERS
+
+
+def is_history(event: QKeyEvent) -> bool:
+    """Tell whether the key undoes or does again."""
+    keys = QKeySequence.StandardKey
+    return event.matches(keys.Undo) or event.matches(keys.Redo)
+
+
+def is_typing(event: QKeyEvent) -> bool:
+    """Tell whether the key writes a character."""
+    modifiers = event.modifiers()
+    is_chord = bool(modifiers & _CONTROL) and not modifiers & _ALT  # both together are AltGr
+    return event.text().isprintable() and bool(event.text()) and not is_chord
+
+
+def page_step(event: QKeyEvent) -> int:
+    """Return 1 for a key that turns a screen down, -1 for one up, else 0."""
+    if event.modifiers() & ~(_SHIFT | _KEYPAD):
+        return 0
+    return {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)

@@ -1,0 +1,94 @@
+"""A small field for the address of a link, beside the words it is for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shadowjournal.document import clean_link
+from ui.theme import scaled, set_role
+
+
+class LinkPopover(QFrame):
+    """Asks where a link leads.
+
+    Signals:
+        chosen: the address; empty to take the link off.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        set_role(self, "card")
+        self._field = QLineEdit(self)
+        self._field.setPlaceholderText("https://…  or an e-mail address")
+        self._field.setAccessibleName("Address of the link")
+        self._field.setMinimumWidth(scaled(280))
+        self._problem = QLabel("That is not a web or e-mail address.", self)
+        set_role(self._problem, "dim")
+        self._problem.hide()
+        self._link = QPushButton("Link", self)
+        set_role(self._link, "primary")
+        self._remove = QPushButton("Remove", self)
+        set_role(self._remove, "quiet")
+        row = QHBoxLayout()
+        row.addWidget(self._field, 1)
+        row.addWidget(self._link)
+        row.addWidget(self._remove)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(10, 10, 10, 10)
+        rows.addLayout(row)
+        rows.addWidget(self._problem)
+        self._field.returnPressed.connect(self._choose)
+        self._field.textEdited.connect(self._problem.hide)
+        self._link.clicked.connect(self._choose)
+        self._remove.clicked.connect(self._take_off)
+
+    def ask(self, address: str, place: QPoint) -> None:
+        """Open at *place* (on the screen) with *address* in the field."""
+        self._field.setText(address)
+        self._field.selectAll()
+        self._remove.setVisible(bool(address))
+        self._problem.hide()
+        self.adjustSize()
+        self.move(place)
+        self.show()
+        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def clear(self) -> None:
+        """Close, and leave nothing behind."""
+        self._field.clear()
+        self.hide()
+
+    def _choose(self) -> None:
+        address = completed(self._field.text())
+        if address is None:
+            self._problem.show()
+            self.adjustSize()
+            return
+        self.clear()
+        self.chosen.emit(address)
+
+    def _take_off(self) -> None:
+        self.clear()
+        self.chosen.emit("")
+
+
+def completed(text: str) -> str | None:
+    """Return *text* as the address of a link, what people leave out added; None if it is none."""
+    text = text.strip()
+    if not text or clean_link(text):
+        return clean_link(text)
+    name = text.partition("/")[0]
+    if "@" in name and "." in name:
+        return clean_link(f"mailto:{text}")
+    return clean_link(f"https://{text}") if "." in name and ":" not in name else None

@@ -1,0 +1,221 @@
+"""The sheet that is written on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QDropEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
+
+from shadowjournal.document import Block, Document, Figure
+from shadowjournal.entry import Picture
+from shadowjournal.errors import Refused
+from ui.editor import gestures
+from ui.editor.from_page import read_selection
+from ui.editor.insertion import insert_block, insert_document, mend
+from ui.editor.keys import Gesture, gesture_for, is_command, is_history, is_typing, page_step
+from ui.editor.marks import PICTURE_CHARACTER
+from ui.editor.ornaments import check_box_at
+from ui.editor.paste import can_take, document_from, holds_picture, pictures_in, to_mime
+from ui.editor.sheet import Sheet
+from ui.editor.verbs import is_solid, toggle_checks
+from ui.theme import Theme
+
+_UNREADABLE = "That file could not be read."
+
+
+class Page(Sheet):
+    """Takes what is typed, pasted and dropped into the text of an entry.
+
+    Signals:
+        turned: the cursor is to move this many screens (a step and whether it selects).
+        dragged: the mouse selects; where it is, in the coordinates of the page.
+        left_upwards: the cursor wants to go above the first line.
+        picture_offered: the writer pasted or dropped a picture; the bytes of its file.
+        refused: something cannot be taken in; why, in a sentence for the writer.
+    """
+
+    turned = Signal(int, bool)
+    dragged = Signal(QPoint)
+    left_upwards = Signal()
+    picture_offered = Signal(bytes)
+    refused = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._is_typing = False
+        self.setAccessibleName("Text of the entry")
+        self.cursorPositionChanged.connect(self._settle)
+
+    @override
+    def show_document(self, content: Document) -> None:
+        super().show_document(content)
+        self._settle()
+
+    def insert_picture(self, picture: Picture, alt: str = "") -> None:
+        """Put *picture* at the cursor."""
+        self.supply_picture(picture)
+        self.insert(Figure(picture.id, alt))
+
+    def insert(self, block: Block) -> None:
+        """Put *block* after the cursor's, as one step to undo."""
+        cursor = self.textCursor()
+        insert_block(cursor, block)
+        self.setTextCursor(cursor)
+
+    def paste_plain(self) -> None:
+        """Put the words of the clipboard at the cursor, without their looks."""
+        self._take(QApplication.clipboard().mimeData(), is_plain=True)
+
+    def commit_input(self) -> None:
+        """Make what an input method is composing part of the text."""
+        QApplication.inputMethod().commit()
+        composed = self.textCursor().block().layout().preeditAreaText()
+        if composed:  # the input method did not answer
+            event = QInputMethodEvent()
+            event.setCommitString(composed)
+            QApplication.sendEvent(self, event)
+
+    def _settle(self) -> None:
+        shape = None if self._is_typing else gestures.untrapped(self.textCursor())
+        if shape is not None:
+            self.setCurrentCharFormat(shape)
+
+    def _take(self, data: QMimeData, *, is_plain: bool = False) -> None:
+        try:
+            if not is_plain and holds_picture(data):
+                for offered in pictures_in(data):
+                    self.picture_offered.emit(offered)
+                return
+            content = document_from(data, is_plain=is_plain)
+        except (Refused, OSError) as error:
+            self.refused.emit(str(error) if isinstance(error, Refused) else _UNREADABLE)
+            return
+        if content is not None:
+            cursor = self.textCursor()
+            insert_document(cursor, content)
+            self.setTextCursor(cursor)
+            self.ask_for(content.pictures)
+
+    def _apply(self, gesture: Gesture) -> bool:
+        cursor = self.textCursor()
+        is_done = gesture(cursor)
+        if is_done:
+            self.setTextCursor(cursor)
+        return is_done
+
+    def _step_aside(self) -> None:
+        """Where a picture or a rule is, begin a line for what is about to be typed."""
+        cursor = self.textCursor()
+        if is_solid(cursor.block()) and not cursor.hasSelection():
+            gestures.beside(cursor)
+            self.setTextCursor(cursor)
+
+    def _mend(self, blocks_before: int) -> None:
+        cursor = self.textCursor()
+        is_moved = self.document().blockCount() != blocks_before
+        if is_moved or PICTURE_CHARACTER in cursor.block().text():
+            mend(cursor)
+
+    def _turn(self, event: QKeyEvent) -> bool:
+        """Leave to others what needs to know more than the page; tell whether it was that."""
+        step = page_step(event)
+        is_selecting = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if step:
+            self.turned.emit(step, is_selecting)
+        elif event.key() == Qt.Key.Key_Up and not event.modifiers() and self._is_on_first_line():
+            self.left_upwards.emit()
+        elif event.key() == Qt.Key.Key_Backtab:
+            self.focusPreviousChild()
+        else:
+            return False
+        return True
+
+    def _is_on_first_line(self) -> bool:
+        top = QTextCursor(self.document())
+        return self.cursorRect().top() <= self.cursorRect(top).top()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and is_command(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_command(event):
+            event.ignore()
+            return
+        gesture = gesture_for(event)
+        if (gesture is not None and self._apply(gesture)) or self._turn(event):
+            return
+        is_typed = is_typing(event)
+        if is_typed:
+            self._step_aside()
+        blocks = self.document().blockCount()
+        self._is_typing = is_typed
+        super().keyPressEvent(event)
+        self._is_typing = False
+        if not is_history(event):
+            self._mend(blocks)
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.commitString():
+            self._step_aside()
+        blocks = self.document().blockCount()
+        self._is_typing = True
+        super().inputMethodEvent(event)
+        self._is_typing = False
+        if event.commitString():
+            self._mend(blocks)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        blocks = self.document().blockCount()
+        super().dropEvent(event)
+        self._mend(blocks)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        block = check_box_at(self, event.position().toPoint())
+        if block is not None and event.button() == Qt.MouseButton.LeftButton:
+            toggle_checks(QTextCursor(block))
+            return
+        super().mousePressEvent(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        point = event.position().toPoint()
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.dragged.emit(point)
+        elif check_box_at(self, point) is not None:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # whoever holds the page scrolls it
+
+    @override
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return to_mime(read_selection(self.textCursor()))
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return can_take(source)
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self._take(source)

@@ -1,0 +1,149 @@
+"""The sheet: shows the text of one entry, and reaches for nothing outside of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import QEvent, QPoint, QSizeF, Qt, QUrl, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
+from typing_extensions import override
+
+from shadowjournal.document import Document
+from shadowjournal.entry import Picture
+from ui.editor.from_page import read_page
+from ui.editor.marks import BODY_SIZE, PICTURE_SCHEME
+from ui.editor.ornaments import hit_selections, is_blank, paint_check_boxes, paint_ornaments
+from ui.editor.shelf import Shelf
+from ui.editor.tint import Tint
+from ui.editor.to_page import write_page
+from ui.theme import Theme, serif, set_role
+
+
+class Sheet(QTextEdit):
+    """Holds the text of one entry, and is as tall as that text.
+
+    Signals:
+        edited: the writer changed the text; never emitted for what the program put there.
+        picture_missing: a picture of the text is not here; its id.
+    """
+
+    edited = Signal()
+    picture_missing = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shelf = Shelf(theme)
+        self._is_loading = True
+        self._hits: tuple[str, ...] = ()
+        self.setFrameShape(QTextEdit.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
+        set_role(self, "page")
+        self.setFont(serif(BODY_SIZE))
+        page = self.document()
+        page.setDefaultFont(serif(BODY_SIZE))
+        page.setDocumentMargin(0)
+        page.setIndentWidth(28)
+        self._tint = Tint(page, theme)
+        page.documentLayout().documentSizeChanged.connect(self._grow)
+        page.contentsChanged.connect(self._tell_edited)
+        write_page(Document(), page)
+        self._is_loading = False
+
+    def show_document(self, content: Document) -> None:
+        """Put *content* on the page. Nothing of what stood there can be had back by undo."""
+        self._is_loading = True
+        try:
+            self.setExtraSelections([])
+            self._hits = ()
+            self._shelf.keep(content.pictures)
+            write_page(content, self.document())
+            cursor = QTextCursor(self.document())
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            self.setTextCursor(cursor)
+        finally:
+            self._is_loading = False
+        self.ask_for(content.pictures)
+
+    def written(self) -> Document:
+        """Return what stands on the page."""
+        return read_page(self.document())
+
+    def clear_away(self) -> None:
+        """Leave nothing behind: no word, no picture, nothing to undo."""
+        self.show_document(Document())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the page in the colours of *theme*. The text, its undo and its cursor stay."""
+        self._theme = theme
+        self._shelf.set_theme(theme)
+        self._tint.set_theme(theme)
+        for picture in self.written().pictures:
+            self._shelf.show(picture, self.document())
+        self.mark_hits(self._hits)
+        self.viewport().update()
+
+    def supply_picture(self, picture: Picture) -> None:
+        """Show *picture* wherever the text has it."""
+        self._shelf.put(picture, self.document())
+
+    def ask_for(self, pictures: Sequence[str]) -> None:
+        """Tell which of *pictures* are not here."""
+        for picture in pictures:
+            if not self._shelf.holds(picture):
+                self.picture_missing.emit(picture)
+
+    @property
+    def missing_pictures(self) -> tuple[str, ...]:
+        """The ids of the pictures in the text that are not here."""
+        return tuple(each for each in self.written().pictures if not self._shelf.holds(each))
+
+    def mark_hits(self, words: Sequence[str]) -> None:
+        """Show where *words* stand. The marks are no part of the text."""
+        self._hits = tuple(words)
+        self.setExtraSelections(hit_selections(self.document(), self._hits, self._theme))
+
+    def _grow(self, size: QSizeF) -> None:
+        self.setFixedHeight(max(ceil(size.height()), self.fontMetrics().height()))
+
+    def _tell_edited(self) -> None:
+        if not self._is_loading:
+            self.edited.emit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            # A style sheet takes the interface's typeface for the page's, and Qt follows it.
+            self.document().setDefaultFont(serif(BODY_SIZE))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        paint_ornaments(painter, self.document(), event.rect(), self._theme)
+        if is_blank(self.document()):
+            self._paint_placeholder(painter)
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        paint_check_boxes(painter, self.document(), event.rect(), self._theme)
+        painter.end()
+
+    def _paint_placeholder(self, painter: QPainter) -> None:
+        painter.setFont(self.document().defaultFont())
+        painter.setPen(self._theme.colour("dim"))
+        place = self.cursorRect(QTextCursor(self.document())).topLeft()
+        ascent = painter.fontMetrics().ascent()
+        painter.drawText(QPoint(place.x(), place.y() + ascent), "Write what is here.")
+
+    @override
+    def loadResource(self, type: int, name: QUrl | str) -> object:
+        # Qt would look at files and, in time, the network: an answer of any kind keeps it from it.
+        address = name if isinstance(name, str) else name.toString()
+        if address.startswith(PICTURE_SCHEME):
+            return self._shelf.image(address.removeprefix(PICTURE_SCHEME))
+        return QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)

@@ -1,0 +1,97 @@
+"""The line under the page: what is sealed, how much is written, and a way out."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ui.actions import Actions
+from ui.icons import Icons
+from ui.theme import sans, set_role
+
+_ICON = 16
+
+
+class StatusLine(QFrame):
+    """Says quietly whether every word is sealed."""
+
+    def __init__(self, commands: Actions, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._is_troubled = False
+        set_role(self, "bar")
+        self._shield = QLabel(self)
+        self._seal = QLabel(self)
+        self._seal.setTextFormat(Qt.TextFormat.PlainText)
+        self._seal.setFont(sans(12))
+        self._words = QLabel(self)
+        set_role(self._words, "dim")
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(20, 2, 12, 2)
+        row.setSpacing(6)
+        row.addWidget(self._shield)
+        row.addWidget(self._seal)
+        row.addSpacing(10)
+        row.addWidget(self._words)
+        row.addStretch(1)
+        for action in (commands.too_much, commands.help):
+            row.addWidget(_quiet(action, self))
+        self._say("Not sealed yet", is_troubled=False)
+
+    def show_sealed(self, at: time) -> None:
+        """Say that all is sealed since *at*."""
+        self._say(f"Sealed {at:%H:%M}", is_troubled=False)
+
+    def show_unsealed(self) -> None:
+        """Say that something was changed since. A problem stays in sight until it is over."""
+        if not self._is_troubled:
+            self._say("Writing…", is_troubled=False)
+
+    def show_new(self) -> None:
+        """Say nothing: the page is new."""
+        self._say("", is_troubled=False)
+
+    def show_problem(self, text: str) -> None:
+        """Say what is wrong, until all is sealed again."""
+        self._say(text, is_troubled=True)
+
+    def show_words(self, count: int) -> None:
+        """Say how many words there are."""
+        words = "1 word" if count == 1 else f"{count:,} words"
+        self._words.setText(words if count else "")
+
+    def retint(self, icons: Icons) -> None:
+        """Show the icons in the colours of *icons*."""
+        self._icons = icons
+        self._dress()
+
+    def _say(self, text: str, *, is_troubled: bool) -> None:
+        self._is_troubled = is_troubled
+        self._seal.setText(text)
+        self._seal.setWordWrap(is_troubled)
+        # A problem takes the room that is else left free.
+        self._row.setStretchFactor(self._seal, 1000 if is_troubled else 0)
+        self._seal.setAccessibleName(text)
+        self._shield.setVisible(bool(text))
+        self._dress()
+
+    def _dress(self) -> None:
+        role = "warm" if self._is_troubled else "dim"
+        colours = self._seal.palette()
+        colours.setColor(QPalette.ColorRole.WindowText, self._icons.theme.colour(role))
+        self._seal.setPalette(colours)
+        name = "ph.shield-warning" if self._is_troubled else "ph.shield-check"
+        icon = self._icons.icon(name, "warm" if self._is_troubled else "accent")
+        self._shield.setPixmap(icon.pixmap(_ICON, _ICON))
+
+
+def _quiet(action: QAction, parent: QWidget) -> QPushButton:
+    button = QPushButton(action.text().replace("&", ""), parent)
+    button.setToolTip(action.toolTip())
+    button.setAccessibleName(button.text())
+    button.clicked.connect(action.trigger)
+    set_role(button, "link")
+    return button

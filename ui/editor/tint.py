@@ -1,0 +1,93 @@
+"""The look of the page: typefaces and colours, laid over the text and never part of it.
+
+They live in the layout alone, so a change of theme is nothing to undo and nothing to save.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextDocument,
+    QTextFormat,
+)
+from typing_extensions import override
+
+from shadowjournal.document import Block, Code, Heading, ListItem, Paragraph, Quote, Span
+from ui.editor.from_page import empty_like, fragments_of, look_of
+from ui.editor.marks import BODY_SIZE, heading_size
+from ui.theme import Theme, scaled, serif
+
+_CODE_SIZE = 15
+_PLAIN = Span("x")
+
+
+class Tint(QSyntaxHighlighter):
+    """Dresses a page in the typefaces of its kinds and marks and the colours of a theme."""
+
+    def __init__(self, page: QTextDocument, theme: Theme) -> None:
+        super().__init__(page)
+        self._theme = theme
+        self._mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+        self._formats: dict[tuple[Block, Span], QTextCharFormat] = {}
+
+    def set_theme(self, theme: Theme) -> None:
+        """Dress the page in *theme*."""
+        self._theme = theme
+        self._formats.clear()
+        self.rehighlight()
+
+    @override
+    def highlightBlock(self, text: str) -> None:
+        if not text:
+            return
+        block = self.currentBlock()
+        kind = empty_like(block)
+        start = block.position()
+        for run in fragments_of(block):
+            shape = run.charFormat()
+            if shape.isImageFormat():
+                continue
+            look = _PLAIN if isinstance(kind, Code) else look_of(shape)
+            is_plain = isinstance(kind, Paragraph) and look == _PLAIN
+            if is_plain and not shape.hasProperty(QTextFormat.Property.FontPixelSize):
+                continue
+            if (kind, look) not in self._formats:
+                self._formats[kind, look] = self._format(kind, look)
+            self.setFormat(run.position() - start, run.length(), self._formats[kind, look])
+
+    def _format(self, kind: Block, look: Span) -> QTextCharFormat:
+        shape = QTextCharFormat()
+        only = QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly
+        shape.setFont(self._font(kind, look), only)
+        if isinstance(kind, Quote) or (isinstance(kind, ListItem) and kind.checked):
+            shape.setForeground(self._theme.colour("dim"))
+        if look.code:
+            shape.setBackground(self._theme.colour("sidebar"))
+        if look.highlight:
+            shape.setBackground(self._theme.colour("soft"))
+        if look.link is not None:
+            shape.setForeground(self._theme.colour("accent"))
+            if not look.underline:
+                shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        return shape
+
+    def _font(self, kind: Block, look: Span) -> QFont:
+        weight = QFont.Weight.Normal
+        size = BODY_SIZE
+        if isinstance(kind, Heading):
+            size = heading_size(kind.level)
+            weight = QFont.Weight.DemiBold
+        if look.bold:
+            weight = QFont.Weight.Bold
+        if look.code or isinstance(kind, Code):
+            font = QFont(self._mono)
+            font.setPixelSize(scaled(_CODE_SIZE))
+            font.setWeight(weight)
+            font.setItalic(look.italic)
+            return font
+        font = serif(size, weight, look.italic)
+        font.setWeight(QFont.Weight.Normal)  # its axis draws the weight; asked twice it smears
+        return font

@@ -1,0 +1,149 @@
+"""Write a document into the page."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextList,
+)
+
+from shadowjournal.document import (
+    Block,
+    Code,
+    Document,
+    Figure,
+    ListItem,
+    ListKind,
+    Rule,
+    Spans,
+)
+from ui.editor.from_page import blocks_of, empty_like, list_of
+from ui.editor.marks import (
+    base_format,
+    block_format,
+    list_format,
+    picture_format,
+    qt_text,
+    span_format,
+)
+
+
+def write_page(content: Document, page: QTextDocument) -> None:
+    """Make *content* all that stands in *page*. There is nothing to undo afterwards."""
+    page.setUndoRedoEnabled(False)
+    page.clear()
+    cursor = QTextCursor(page)
+    cursor.beginEditBlock()
+    try:
+        writer = Writer(cursor)
+        for place, block in enumerate(content.blocks):
+            writer.write(block, is_new=place > 0)
+    finally:
+        cursor.endEditBlock()
+        page.setUndoRedoEnabled(True)
+        page.setModified(False)
+
+
+class Writer:
+    """Puts blocks at a cursor, and remembers the lists that stand open there."""
+
+    def __init__(self, cursor: QTextCursor) -> None:
+        self._cursor = cursor
+        self._lists = _OpenLists()
+        self._shapes: dict[Block, tuple[QTextBlockFormat, QTextCharFormat]] = {}
+
+    def write(self, block: Block, *, is_new: bool) -> None:
+        """Put *block* after the cursor's block, or make that block *block* if not *is_new*."""
+        kind = kind_of(block)
+        if kind not in self._shapes:
+            self._shapes[kind] = (block_format(kind), base_format(kind))
+        shape, base = self._shapes[kind]
+        if is_new:
+            self._cursor.insertBlock(shape, base)
+        else:
+            self._cursor.setBlockFormat(shape)
+            self._cursor.setBlockCharFormat(base)
+        self._lists.place(self._cursor.block(), kind)
+        self._fill(block, base)
+
+    def _fill(self, block: Block, base: QTextCharFormat) -> None:
+        match block:
+            case Code(text):
+                self._cursor.insertText(qt_text(text), base)
+            case Figure():
+                self._cursor.insertImage(picture_format(block))
+            case Rule():
+                pass
+            case _:
+                insert_spans(self._cursor, block.spans, base)
+
+
+def insert_spans(cursor: QTextCursor, runs: Spans, base: QTextCharFormat) -> None:
+    """Put *runs* at *cursor*, their marks added to *base*."""
+    for run in runs:
+        cursor.insertText(qt_text(run.text), span_format(run, base))
+
+
+def kind_of(block: Block) -> Block:
+    """Return *block* without its text."""
+    match block:
+        case Code():
+            return Code()
+        case Rule() | Figure():
+            return block
+        case _:
+            return replace(block, spans=())
+
+
+def set_kind(block: QTextBlock, kind: Block) -> None:
+    """Make *block* one of *kind*, its text as it is. Its list is for `relist` to see to."""
+    cursor = QTextCursor(block)
+    cursor.setBlockFormat(block_format(kind))
+    cursor.setBlockCharFormat(base_format(kind))
+    if isinstance(kind, ListItem):
+        cursor.createList(list_format(kind.style, kind.depth))
+
+
+def relist(page: QTextDocument) -> None:
+    """Give every item the list it belongs to, after blocks came, went or changed.
+
+    Changes only what is wrong; make it part of the edit block that needs it.
+    """
+    lists = _OpenLists()
+    for block in blocks_of(page):
+        lists.place(block, empty_like(block))
+
+
+class _OpenLists:
+    """The lists that the next item may belong to, by depth.
+
+    An item continues the last list of its kind and depth unless something less deep, or anything
+    that is no item, stood in between: so numbers start again where a reader expects it.
+    """
+
+    def __init__(self) -> None:
+        self._open: dict[int, tuple[ListKind, QTextList]] = {}
+        self._seen: set[int] = set()
+
+    def place(self, block: QTextBlock, kind: Block) -> None:
+        """Put *block* into the list it belongs to, unless it is in it."""
+        if not isinstance(kind, ListItem):
+            self._open.clear()
+            return
+        for deeper in [depth for depth in self._open if depth > kind.depth]:
+            del self._open[deeper]
+        style, items = self._open.get(kind.depth, (None, None))
+        stands_in = list_of(block)
+        if items is None or style != kind.style:
+            if stands_in is None or stands_in.objectIndex() in self._seen:
+                wanted = list_format(kind.style, kind.depth)
+                stands_in = QTextCursor(block).createList(wanted)
+            self._open[kind.depth] = (kind.style, stands_in)
+            self._seen.add(stands_in.objectIndex())
+        elif stands_in is None or stands_in.objectIndex() != items.objectIndex():
+            items.add(block)

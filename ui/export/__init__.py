@@ -1,0 +1,1 @@
+"""Taking entries out into a file that others can read."""

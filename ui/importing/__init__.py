@@ -1,0 +1,1 @@
+"""Bringing entries in from other journals."""

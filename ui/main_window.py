@@ -1,0 +1,79 @@
+"""The window: one screen at a time, and which one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+
+class MainWindow(QMainWindow):
+    """Holds the screens: the first run, the closed door, the desk, help.
+
+    Its title never says what is open.
+
+    Signals:
+        leave_wanted: the writer closes the window; whoever hears it seals first, then `leave`s.
+        came_forward: the window was made active.
+    """
+
+    leave_wanted = Signal()
+    came_forward = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("ShadowJournal")
+        self.setMinimumSize(640, 480)
+        self.resize(1320, 840)
+        self._screens = QStackedWidget()
+        self._may_leave = False
+        self.setCentralWidget(self._screens)
+
+    @property
+    def screen_shown(self) -> QWidget | None:
+        """The screen that is seen."""
+        return self._screens.currentWidget()
+
+    def show_screen(self, screen: QWidget) -> None:
+        """Show *screen* and nothing else."""
+        if self._screens.indexOf(screen) < 0:
+            self._screens.addWidget(screen)
+        self._screens.setCurrentWidget(screen)
+        screen.setFocus()
+
+    def place(self, geometry: bytes) -> None:
+        """Stand where the window stood when `geometry_bytes` was read."""
+        self.restoreGeometry(QByteArray(geometry))
+
+    @property
+    def geometry_bytes(self) -> bytes:
+        """Where the window stands, for `place`."""
+        return bytes(self.saveGeometry().data())
+
+    def come_forward(self) -> None:
+        """Come to the front of other windows."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def leave(self) -> None:
+        """Close without asking; everything is sealed."""
+        self._may_leave = True
+        self.close()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_leave:
+            event.accept()
+        else:
+            event.ignore()
+            self.leave_wanted.emit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.came_forward.emit()

@@ -1,0 +1,54 @@
+"""What the program asks of the system that runs it."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSocketNotifier
+
+
+def keep_memory_private() -> None:
+    """Let no crash write this process's memory, with keys and words in it, to the disk."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class SignalBridge(QObject):
+    """Brings SIGTERM, SIGINT and SIGHUP to Qt's event loop, which does not see them.
+
+    While Qt waits, Python runs no signal handler; but the interpreter writes to a socket at once,
+    and Qt does see that.
+    """
+
+    def __init__(self, act: Callable[[], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._act = act
+        self._reads, self._writes = socket.socketpair()
+        self._reads.setblocking(False)
+        self._writes.setblocking(False)
+        signal.set_wakeup_fd(self._writes.fileno())
+        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+            if number := getattr(signal, name, None):
+                signal.signal(number, _noted)
+        self._notifier = QSocketNotifier(self._reads.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._heard)
+
+    def close(self) -> None:
+        """Hear no more signals."""
+        signal.set_wakeup_fd(-1)
+        self._notifier.setEnabled(False)
+        self._reads.close()
+        self._writes.close()
+
+    def _heard(self) -> None:
+        self._reads.recv(64)
+        self._act()
+
+
+def _noted(*_: object) -> None:
+    """Take the signal; what is to be done about it waits for the event loop."""

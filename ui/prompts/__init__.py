@@ -1,0 +1,1 @@
+"""The prompts: today's three, and the library."""

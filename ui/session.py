@@ -1,0 +1,194 @@
+"""The open journal with signals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from shadowjournal.catalog import Summary, summarise
+from shadowjournal.entry import Entry, Picture
+from shadowjournal.errors import CannotOpen
+from shadowjournal.folder import JournalFolder
+from shadowjournal.journal import Journal
+from shadowjournal.prompts.today import Answered
+from shadowjournal.results import Found
+from shadowjournal.vault.key import JournalKey
+from ui.tasks import Failed, Tasks
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """The journal of one folder, read and written off the main thread.
+
+    Signals:
+        opened: the journal is open; carries the entry that was written last, or None.
+        locked: the journal is closed again, and nothing of it is left in memory here.
+        entries_read: the next entries were opened; carries a list of summaries.
+        all_read: every entry was opened; lists and search are complete. Comes again after an
+            import.
+        entry_saved: an entry was sealed; carries it as stored.
+        save_failed: carries the entry that was not sealed, and the error.
+        entry_loaded: carries the entry that was asked for.
+        search_answered: carries the query and a list of `Found`.
+        picture_loaded: carries the picture that was asked for.
+        picture_kept: a new picture was sealed; carries it.
+        went_wrong: something else failed; carries the error.
+    """
+
+    opened = Signal(object)  # Entry | None
+    locked = Signal()
+    entries_read = Signal(list)  # list[Summary]
+    all_read = Signal()
+    entry_saved = Signal(object)  # Entry
+    save_failed = Signal(object, object)  # Entry, error
+    entry_loaded = Signal(object)  # Entry
+    search_answered = Signal(str, list)  # query, list[Found]
+    picture_loaded = Signal(object)  # Picture
+    picture_kept = Signal(object)  # Picture
+    went_wrong = Signal(object)  # error
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._journal: Journal | None = None  # touched on the thread of the journal only
+        self._summaries: dict[str, Summary] = {}
+        self._is_open = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the journal is open."""
+        return self._is_open
+
+    @property
+    def summaries(self) -> list[Summary]:
+        """What the lists show of the entries read so far, newest day first."""
+        by_day = sorted(self._summaries.values(), key=lambda s: (s.written.local, s.written.utc))
+        return by_day[::-1]
+
+    def knows(self, entry_id: str) -> bool:
+        """Tell whether an entry with this id has been stored or read."""
+        return entry_id in self._summaries
+
+    def answered_before(self, day: date) -> list[Answered]:
+        """Return which prompts were answered on which days before *day*."""
+        return [
+            Answered(s.prompt, s.written.day)
+            for s in self._summaries.values()
+            if s.prompt and s.written.day < day
+        ]
+
+    def open(self, folder: JournalFolder, key: JournalKey, failed: Failed) -> None:
+        """Open the journal of *folder* with *key*, show its last entry, then read the others."""
+        self._tasks.with_journal(partial(self._open, folder, key), self._was_opened, failed)
+
+    def lock(self) -> None:
+        """Close the journal once everything handed in before is done."""
+        self._is_open = False
+        self._summaries.clear()
+        self._tasks.with_journal(self._close, self._was_locked, self.went_wrong.emit)
+
+    def save(self, entry: Entry) -> None:
+        """Seal *entry*."""
+        self.ask(
+            partial(Journal.save, entry=entry), self._was_saved, partial(self._not_saved, entry)
+        )
+
+    def load(self, entry_id: str) -> None:
+        """Open the entry *entry_id*."""
+        question = partial(Journal.get, entry_id=entry_id)
+        self.ask(question, self.entry_loaded.emit, self.went_wrong.emit)
+
+    def search(self, query: str, limit: int) -> None:
+        """Look for *query* in the entries read so far."""
+        question = partial(Journal.search, query=query, limit=limit)
+        self.ask(question, partial(self._was_searched, query), self.went_wrong.emit)
+
+    def load_picture(self, picture_id: str) -> None:
+        """Open the picture *picture_id*; of a missing one no news comes."""
+        question = partial(Journal.picture, picture_id=picture_id)
+        self.ask(question, self._picture_was_loaded, self.went_wrong.emit)
+
+    def keep_picture(self, read: Callable[[], Picture]) -> None:
+        """Seal the picture that *read* gives; it runs off the main thread."""
+        self.ask(partial(_kept, read), self.picture_kept.emit, self.went_wrong.emit)
+
+    def ask(
+        self, question: Callable[[Journal], T], done: Callable[[T], None], failed: Failed
+    ) -> None:
+        """Put *question* to the open journal on its thread; the answer comes on this one."""
+        self._tasks.with_journal(lambda: question(self._here()), done, failed)
+
+    def wait_for(self, question: Callable[[Journal], T]) -> T:
+        """Put *question* to the open journal and wait; only for work that runs aside."""
+        return self._tasks.from_journal(lambda: question(self._here()))
+
+    def refresh(self) -> None:
+        """Show entries that came in by `ask` or `wait_for`."""
+        self.ask(Journal.summaries, self._was_refreshed, self.went_wrong.emit)
+
+    def _here(self) -> Journal:
+        if self._journal is None:
+            raise CannotOpen("The journal is closed.")
+        return self._journal
+
+    def _open(self, folder: JournalFolder, key: JournalKey) -> Entry | None:
+        self._journal = folder.open(key)
+        return self._journal.latest()
+
+    def _close(self) -> None:
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    def _was_opened(self, latest: Entry | None) -> None:
+        self._is_open = True
+        if latest is not None:
+            self._summaries[latest.id] = summarise(latest)
+        self.opened.emit(latest)
+        self._read_on()
+
+    def _read_on(self) -> None:
+        self.ask(Journal.read_some, self._was_read, self.went_wrong.emit)
+
+    def _was_read(self, summaries: list[Summary]) -> None:
+        if not self._is_open:
+            return
+        if not summaries:
+            self.all_read.emit()
+            return
+        self._summaries.update((s.id, s) for s in summaries)
+        self.entries_read.emit(summaries)
+        self._read_on()
+
+    def _was_refreshed(self, summaries: list[Summary]) -> None:
+        self._summaries = {s.id: s for s in summaries}
+        self.all_read.emit()
+
+    def _was_locked(self, _: None) -> None:
+        self.locked.emit()
+
+    def _was_saved(self, entry: Entry) -> None:
+        if self._is_open:
+            self._summaries[entry.id] = summarise(entry)
+        self.entry_saved.emit(entry)
+
+    def _not_saved(self, entry: Entry, error: BaseException) -> None:
+        self.save_failed.emit(entry, error)
+
+    def _was_searched(self, query: str, found: list[Found]) -> None:
+        self.search_answered.emit(query, found)
+
+    def _picture_was_loaded(self, picture: Picture | None) -> None:
+        if picture is not None:
+            self.picture_loaded.emit(picture)
+
+
+def _kept(read: Callable[[], Picture], journal: Journal) -> Picture:
+    picture = read()
+    journal.keep_picture(picture)
+    return picture

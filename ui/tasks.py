@@ -1,0 +1,73 @@
+"""Slow work runs here; its answer comes back on the main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+T = TypeVar("T")
+Failed = Callable[[BaseException], None]
+
+
+class Tasks(QObject):
+    """Two lanes for slow work: one thread on which the journal lives, one for everything else.
+
+    What is handed in must not touch a widget. ``done`` and ``failed`` run on the main thread, in
+    the order in which the work of a lane was handed in.
+    """
+
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._journal = ThreadPoolExecutor(1, thread_name_prefix="journal")
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
+        self._finished.connect(self._answer)
+
+    def with_journal(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Failed
+    ) -> None:
+        """Run *work* on the thread of the journal."""
+        self._start(self._journal, work, done, failed)
+
+    def aside(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Run *work*, which needs no journal, or asks for it with `from_journal`."""
+        self._start(self._aside, work, done, failed)
+
+    def from_journal(self, work: Callable[[], T]) -> T:
+        """Run *work* on the thread of the journal and wait for it; for work that runs aside."""
+        return self._journal.submit(work).result()
+
+    def stop(self) -> None:
+        """Finish what was handed in for the journal, and start nothing more."""
+        self._aside.shutdown(wait=False, cancel_futures=True)
+        self._journal.shutdown(wait=True)
+
+    def _start(
+        self,
+        lane: ThreadPoolExecutor,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Failed,
+    ) -> None:
+        lane.submit(work).add_done_callback(partial(self._report, done, failed))
+
+    def _report(self, done: Callable[[T], None], failed: Failed, future: Future[T]) -> None:
+        self._finished.emit(partial(_deliver, future, done, failed))
+
+    @Slot(object)
+    def _answer(self, deliver: Callable[[], None]) -> None:
+        deliver()
+
+
+def _deliver(future: Future[T], done: Callable[[T], None], failed: Failed) -> None:
+    if future.cancelled():
+        failed(CancelledError())
+    elif error := future.exception():
+        failed(error)
+    else:
+        done(future.result())

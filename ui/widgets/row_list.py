@@ -1,0 +1,108 @@
+"""A list of rows where the keyboard looks and Enter or a click chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from typing_extensions import override
+
+from ui.theme import set_role
+from ui.widgets.quiet_bar import QuietBar
+
+_Index: TypeAlias = QModelIndex | QPersistentModelIndex
+_CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class RowList(QListView):
+    """A list in which the chosen row and the row under the keyboard are two things.
+
+    The selection is the chosen row, the one whose content is open. The arrows move only the
+    current row, so that passing twenty rows does not open twenty of them.
+
+    Signals:
+        row_chosen: the index of the row a click or Enter chose.
+    """
+
+    row_chosen = Signal(QModelIndex)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "list")
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        QuietBar.give_to(self)
+        self.clicked.connect(self.choose_row)
+
+    def choose_row(self, index: QModelIndex) -> None:
+        """Choose the row at *index* as a click does."""
+        self.mark_row(index)
+        self.row_chosen.emit(index)
+
+    def mark_row(self, index: QModelIndex) -> None:
+        """Show the row at *index* as the chosen one, or none where it is not valid."""
+        if not index.isValid():
+            self.clearSelection()
+            return
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+
+    @override
+    def selectionCommand(
+        self, index: _Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        return QItemSelectionModel.SelectionFlag.NoUpdate
+
+    @override
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
+        # A list view lays all its rows out anew for one that changed; that is for nothing where
+        # the row is as high as it was.
+        shown, needed = self.visualRect(first), self.sizeHintForIndex(first)
+        if first == last and shown.height() == needed.height():
+            QAbstractItemView.dataChanged(self, first, last, roles)
+        else:
+            super().dataChanged(first, last, roles)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _CHOOSING and self.currentIndex().isValid():
+            self.choose_row(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self._begin_anew)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._begin_somewhere()
+
+    def _begin_anew(self) -> None:
+        if self.hasFocus():
+            self._begin_somewhere()
+
+    def _begin_somewhere(self) -> None:
+        # Qt does the same when it gives the focus, but not before the first layout.
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(0, 0))
