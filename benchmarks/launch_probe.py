@@ -54,10 +54,13 @@ def bare() -> None:
 def journal(folder: Path) -> None:
     from shadowjournal.folder import JournalFolder
     from ui.app import App
+    from ui.editor.page import Page
 
     app = QApplication([])
     program = App(app, JournalFolder(folder), folder / "settings.json")
-    probe = Probe(program.desk.editor.page)
+    page = program.desk.editor.findChild(Page)
+    assert page is not None
+    probe = Probe(page)
     program.start()
     app.exec()
     program.tasks.stop()

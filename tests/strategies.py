@@ -167,7 +167,7 @@ def moments() -> SearchStrategy[Moment]:
 
 def instants() -> SearchStrategy[datetime]:
     """Return moments in UTC, a day away from the ends of the calendar."""
-    first, last = datetime(1, 1, 2), datetime(9999, 12, 30)  # noqa: DTZ001
+    first, last = datetime(1, 1, 2), datetime(9999, 12, 30)
     return st.datetimes(first, last, timezones=st.just(UTC))
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
+
+_SWITCH = 0.0005  # seconds
 
 T = TypeVar("T")
 Failed = Callable[[BaseException], None]
@@ -27,6 +30,9 @@ class Tasks(QObject):
         self._journal = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
         self._finished.connect(self._answer)
+        # A frame of the window asks for the interpreter's lock dozens of times; with the usual
+        # 5 ms for each, work in a lane would make it stand still.
+        sys.setswitchinterval(_SWITCH)
 
     def with_journal(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Failed

@@ -60,11 +60,10 @@ def bind(
         writer.append(PdfReader(BytesIO(part)), import_outline=False)
     before = len(PdfReader(BytesIO(front)).pages)
     places = [before + page - 1 for page in pages]
-    for page in writer.pages:
-        page.pop("/StructParents", None)  # the tags of the pieces cannot be bound into one tree
     for page in writer.pages[:before]:
         _make_links_live(page, writer, places)
     _add_outline(writer, entries, places)
+    writer.set_page_label(0, 0, prefix="Cover")
     if before > 1:
         writer.set_page_label(1, before - 1, style=PageLabelStyle.LOWERCASE_ROMAN)
     writer.set_page_label(before, len(writer.pages) - 1, style=PageLabelStyle.DECIMAL)
@@ -83,8 +82,7 @@ def _make_links_live(page: PageObject, writer: PdfWriter, places: Sequence[int])
         address = str(action.get("/URI", ""))
         if address.startswith(_ENTRY):
             target = writer.pages[places[int(address.removeprefix(_ENTRY))]]
-            for key in ("/A", "/Contents", "/StructParent"):
-                annotation.pop(key, None)
+            del annotation["/A"]
             annotation[NameObject("/Dest")] = ArrayObject(
                 [target.indirect_reference, NameObject("/Fit")]
             )

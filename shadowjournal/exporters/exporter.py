@@ -58,7 +58,8 @@ class Exporter(Protocol):
 
 
 def in_order(book: Book) -> tuple[Entry, ...]:
-    """Return the entries of *book* as they follow each other in time, by the local clock."""
-    return tuple(
-        sorted(book.entries, key=lambda entry: (entry.written.local, entry.written.utc, entry.id))
-    )
+    """Return the entries of *book* as they follow each other in time, by the local clock.
+
+    Those of one moment stay in the order in which they are given.
+    """
+    return tuple(sorted(book.entries, key=lambda entry: (entry.written.local, entry.written.utc)))

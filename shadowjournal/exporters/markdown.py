@@ -93,7 +93,7 @@ def _text(
         progress(done, len(entries))
         texts.append(to_markdown(document(_blocks(entry, figure)), address).strip("\n"))
     progress(len(entries), len(entries))
-    return "\n\n".join([*texts, ""]) if texts else ""
+    return "\n\n".join(texts) + "\n" if texts else ""
 
 
 def _blocks(entry: Entry, figure: Callable[[Figure], Block]) -> Iterator[Block]:

@@ -2,7 +2,8 @@
 
 A long book is typeset in pieces, each in a process that gives its memory back, and bound
 afterwards: in one go, two thousand pages would take gigabytes. A piece begins on a new page, so
-it is cut where a month begins, if there is such a place.
+it is cut where a month begins, if there is such a place. Only a book made in one go is tagged for
+reading aloud: the tags of pieces cannot be bound together.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
+from typing_extensions import override
 
 from shadowjournal.entry import Entry
 from shadowjournal.errors import BadExport
@@ -20,8 +22,11 @@ from shadowjournal.exporters.exporter import Book, Cancelled, IsCancelled, Progr
 from shadowjournal.exporters.typeset import typeset
 from shadowjournal.exporters.words import month
 
+WHOLE: Final = 1_400_000
+"""The weight of a book that is still typeset in one go: characters of source, some 500 pages."""
+
 PIECE: Final = 700_000
-"""The weight of a piece: characters of source, some 250 pages of text."""
+"""The weight of a piece of a longer book."""
 
 _PICTURE_BYTES_PER_CHARACTER: Final = 100  # so a piece has at most some 70 MB of pictures
 
@@ -30,6 +35,10 @@ class _Section(Struct, frozen=True):
     entry: Entry
     source: str
     weight: int
+
+    @override
+    def __repr__(self) -> str:  # a log or a traceback must not hold what was written
+        return f"<Section of {self.entry!r}>"
 
 
 class PdfExporter:
@@ -48,11 +57,11 @@ class PdfExporter:
         if not book.entries:
             raise BadExport("There are no entries to export.")
         progress(0, len(book.entries))
-        pieces = list(_pieces(_sections(book, is_cancelled)))
-        if len(pieces) == 1:
-            pdf = _in_one_go(book, pieces[0], is_cancelled)
+        sections = list(_sections(book, is_cancelled))
+        if sum(section.weight for section in sections) <= WHOLE:
+            pdf = _in_one_go(book, sections, is_cancelled)
         else:
-            pdf = _in_pieces(book, pieces, progress, is_cancelled)
+            pdf = _in_pieces(book, list(_pieces(sections)), progress, is_cancelled)
         progress(len(book.entries), len(book.entries))
         return pdf
 
@@ -67,7 +76,7 @@ def _sections(book: Book, is_cancelled: IsCancelled) -> Iterator[_Section]:
         yield _Section(entry, source, len(source) + size // _PICTURE_BYTES_PER_CHARACTER)
 
 
-def _pieces(sections: Iterator[_Section]) -> Iterator[list[_Section]]:
+def _pieces(sections: Sequence[_Section]) -> Iterator[list[_Section]]:
     """Yield sections of at most `PIECE` together, cut at a new month once half of it is there."""
     piece: list[_Section] = []
     weight = 0
@@ -96,14 +105,14 @@ def _in_pieces(
     next_page = 1
     for piece in pieces:
         source = book_source.piece(_body(piece), next_page)
-        pdf = typeset(_sources(book, piece, source), is_cancelled)
+        pdf = typeset(_sources(book, piece, source), is_cancelled, tagged=False)
         begins, count = entry_pages(pdf)
         printed.append(pdf)
         pages += [next_page + begin for begin in begins]
         next_page += count
         progress(len(pages), len(entries))
     front = book_source.piece(book_source.front(book.title, entries, pages))
-    cover_and_contents = typeset(_sources(book, (), front), is_cancelled)
+    cover_and_contents = typeset(_sources(book, (), front), is_cancelled, tagged=False)
     return bind(cover_and_contents, printed, entries, pages, is_cancelled)
 
 

@@ -18,28 +18,37 @@ _BETWEEN_LOOKS: Final = 0.1  # seconds
 _NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # no console flashes up on Windows
 
 
-def typeset(sources: Mapping[str, str], is_cancelled: IsCancelled) -> bytes:
+def typeset(sources: Mapping[str, str], is_cancelled: IsCancelled, *, tagged: bool = True) -> bytes:
     """Return the PDF of the Typst source ``main`` in *sources*, which has the files it refers to.
 
-    What is in the sources passes through pipes only.
+    What is in the sources passes through pipes only. A *tagged* PDF can be read aloud; that
+    is lost where pieces are bound, and makes them slow to bind.
 
     Raises:
         BadExport: the sources do not compile, or the process died.
         Cancelled: *is_cancelled* turned true; the process is gone then.
     """
-    # The file and not the module is named, and -P given, so that no folder the program happens
-    # to run in can slip other modules in.
-    with subprocess.Popen(  # noqa: S603 (nothing of a person's is among the arguments)
-        [sys.executable, "-P", _typesetter()],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=_NO_WINDOW,
-    ) as process:
-        pdf = _talk(process, msgspec.json.encode(sources), is_cancelled)
+    request = {"sources": sources, "tagged": tagged}
+    with _started() as process:
+        pdf = _talk(process, msgspec.json.encode(request), is_cancelled)
     if process.returncode != 0 or not pdf.startswith(b"%PDF-"):
         raise BadExport("The pages could not be typeset.")
     return pdf
+
+
+def _started() -> subprocess.Popen[bytes]:
+    # The file and not the module is named, and -P given, so that no folder the program happens
+    # to run in can slip other modules in.
+    try:
+        return subprocess.Popen(  # noqa: S603 (nothing of a person's is among the arguments)
+            [sys.executable, "-P", _typesetter()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=_NO_WINDOW,
+        )
+    except OSError as error:
+        raise BadExport("The process that typesets pages cannot be started.") from error
 
 
 def _talk(process: subprocess.Popen[bytes], request: bytes, is_cancelled: IsCancelled) -> bytes:

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import msgspec
 import typst
+from msgspec import Struct
 
 if sys.platform != "win32":
     import resource
@@ -20,22 +21,29 @@ EXIT_NOT_TYPESET = 3
 """The exit status where the sources do not compile."""
 
 
+class Request(Struct, frozen=True):
+    """What is to be typeset: ``main`` in *sources*, which has the files it refers to by name.
+
+    A ``tagged`` PDF can be read aloud.
+    """
+
+    sources: dict[str, str]
+    tagged: bool
+
+
 def main() -> int:
-    """Read a JSON object of file names and texts from stdin and write the PDF of ``main``."""
+    """Read the JSON of a `Request` from stdin and write the PDF to stdout."""
     _keep_no_core()
-    sources = msgspec.json.decode(sys.stdin.buffer.read(), type=dict[str, str])
+    request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
+    files = {name: text.encode() for name, text in request.sources.items()}
     try:
         # The stubs do not know that files can come from memory.
-        pdf = typst.compile(cast("Any", _as_bytes(sources)), format="pdf")
+        pdf = typst.compile(cast("Any", files), format="pdf", pdf_tags=request.tagged)
     except typst.TypstError:
         return EXIT_NOT_TYPESET
     sys.stdout.buffer.write(pdf)
     sys.stdout.buffer.flush()
     return 0
-
-
-def _as_bytes(sources: dict[str, str]) -> dict[str, bytes]:
-    return {name: text.encode() for name, text in sources.items()}
 
 
 def _keep_no_core() -> None:

@@ -34,7 +34,7 @@ def time_span(entries: Sequence[Entry]) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return month(first)
     start = _MONTHS[first.month - 1] if first.year == last.year else month(first)
-    return f"{start} – {month(last)}"  # noqa: RUF001 (the dash of a span is meant)
+    return f"{start} \N{EN DASH} {month(last)}"
 
 
 def how_many(count: int) -> str:

@@ -5,25 +5,32 @@ from __future__ import annotations
 import re
 
 _LETTER = r"[^\W_]"
+
+
 # What would be markup wherever it stands in a line. An underscore inside a word, a lone asterisk
 # between blanks, a bracket without a link behind it and a sign before a number are left alone.
-_MARKUP = re.compile(
-    rf"""
-      (?P<kept>
-        (?<={_LETTER})_+(?={_LETTER})
-      | (?<=[ ])\*(?=[ ])
-      | \[[^\[\]\\`*_<&!~]*\](?![\[(:])
-      )
-    | \\(?!{_LETTER})
-    | [`*_\[\]]
-    | ~(?=~) | (?<=~)~
-    | <(?=[A-Za-z/!?]|[^\s<>]*@)
-    | &(?=\#?[0-9A-Za-z]+;)
-    """,
-    re.VERBOSE,
-)
-# The same where looks change inside a block: what stands at an edge might join a mark.
-_MARKUP_AT_EDGES = re.compile(rf"(?P<kept>(?<={_LETTER})_+(?={_LETTER}))|[\\`*_\[\]~<&]")
+def _markup(before_link: str, at_edges: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+          (?P<kept>
+            (?<={_LETTER})_+(?={_LETTER})
+          | (?<=[ ])\*(?=[ ])
+          | \[[^\[\]\\`*_<&!~]*\](?!{before_link})
+          )
+        | \\(?!{_LETTER})
+        | [`*_\[\]]
+        | ~(?=~) | (?<=~)~
+        | <(?=[A-Za-z/!?]|[^\s<>]*@)
+        | &(?=\#?[0-9A-Za-z]+;)
+        {at_edges}
+        """,
+        re.VERBOSE,
+    )
+
+
+_MARKUP = _markup(r"[\[(:]", "")
+# A mark or another span that follows may make markup of what stands at the edge.
+_MARKUP_AT_EDGES = _markup(r"[\[(:]|\Z", r"| \A~ | ~\Z | <(?=[^\s<>]*\Z)")
 _MARKUP_IN_LINE = re.compile(
     r"""
       (?P<mark>\#{1,6}(?=[ \t]|\Z) | [-+](?=[ \t]|\Z) | >)

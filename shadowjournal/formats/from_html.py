@@ -29,7 +29,7 @@ _STYLES = {
     "visibility",
     "white-space",
 }
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^<>]*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?=[\s/>])[^<>]*>")
 _CHILDLESS = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
 _CLOSED_BY_NEXT = {"p", "li", "td", "th", "tr", "dt", "dd", "option"}
 
@@ -65,6 +65,8 @@ def _flattened(html: str) -> str:
 
     def keep_shallow(tag: re.Match[str]) -> str:
         nonlocal depth
+        if tag[2].lower() in _DROPPED:
+            return tag[0]
         if tag[2].lower() in _CHILDLESS | _CLOSED_BY_NEXT:
             return tag[0] if depth <= MAX_NESTING else " "
         was_deep = depth > MAX_NESTING

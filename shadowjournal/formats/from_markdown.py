@@ -62,11 +62,12 @@ def from_markdown(text: str, pictures: Mapping[str, str] = _NO_PICTURES) -> Docu
 
 
 class _Item:
-    """A list item being read: the place of its block, and of what stands before it."""
+    """A list item being read: where it begins, the place of its block, and further text for it."""
 
     def __init__(self, begins: int) -> None:
         self.begins = begins
         self.place: int | None = None
+        self.more: list[Span | str] = []
 
 
 class _Reader:
@@ -118,6 +119,11 @@ class _Reader:
                 self.blocks.append(Quote())
         elif container.begins == len(self.blocks):
             self._put_in_item(container, ListItem(self._lists[-1], self._depth))
+        elif container.place is not None and container.more:
+            block = self.blocks[container.place]
+            if isinstance(block, ListItem):
+                joined = spans([*block.spans, *container.more])
+                self.blocks[container.place] = replace(block, spans=joined)
 
     def _row(self, token: Token) -> None:
         if token.nesting == 1:
@@ -137,7 +143,7 @@ class _Reader:
         if box:
             kind, checked = "check", box[1] != " "
             source, parts = source[box.end() :], _without_box(parts, box)
-        if source == "<br>" or not source.strip("\u200b \t\n"):
+        if (source == "<br>" and not self._level) or not source.strip("\u200b \t\n"):
             parts = []  # how an empty block is written, here and by Day One
         if self._cells is None:
             self._put(parts, kind, checked=checked)
@@ -158,14 +164,11 @@ class _Reader:
                 self.blocks.append(self._block(piece))
 
     def _put_in_item(self, item: _Item, block: ListItem) -> None:
-        last = len(self.blocks) - 1
-        before = self.blocks[last] if self.blocks and item.place == last else None
         if item.place is None:
             item.place = len(self.blocks)
             self.blocks.append(block)
-        elif isinstance(before, ListItem):
-            joined = spans([*before.spans, "\n", *block.spans])
-            self.blocks[last] = replace(before, spans=joined)
+        elif item.place == len(self.blocks) - 1:
+            item.more += ["\n", *block.spans]
         else:
             self.blocks.append(Paragraph(block.spans))
 

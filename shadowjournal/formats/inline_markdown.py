@@ -11,11 +11,11 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from shadowjournal.document import Figure, Span, Spans, clean_link, clean_text, spans
+from shadowjournal.formats.addresses import referenced_picture
 from shadowjournal.formats.markdown_dialect import TAG
 
 Part: TypeAlias = Span | Figure
 
-_PICTURE = re.compile("picture:([0-9a-f]{32})")
 _LOOKS = {
     "em": "italic",
     "strong": "bold",
@@ -153,8 +153,7 @@ class _Reader:
         address = str(token.attrs.get("src", ""))
         alt = "".join(child.content or " " for child in token.children or [])
         alt = re.sub(r"[\n\t]", " ", clean_text(alt))
-        named = _PICTURE.fullmatch(address)
-        picture = self._pictures.get(address) or (named[1] if named else None)
+        picture = self._pictures.get(address) or referenced_picture(address)
         if picture:
             self.parts.append(Figure(picture, alt))
         elif link := clean_link(address):

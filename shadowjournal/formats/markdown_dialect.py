@@ -20,7 +20,7 @@ MAX_LOOKED = 2_000_000
 """How many signs one text may make us look through in vain for the end of a link: a second."""
 
 _SIGNS = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{}~]")
-_BRACKETS = re.compile(r"!?\[[^\[\]`<\\\n]{0,500}\](?!\()")
+_BRACKETS = re.compile(r"!?\[[^\[\]`<\\\n]*\](?!\()")
 
 
 class Dialect(MarkdownIt):

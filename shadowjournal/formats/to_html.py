@@ -23,16 +23,12 @@ from shadowjournal.document import (
     Span,
     Spans,
 )
+from shadowjournal.formats.addresses import picture_reference
 from shadowjournal.formats.nesting import Close, Open, nest
 
 _TAGS = {"bold": "strong", "italic": "em", "underline": "u", "strike": "s", "highlight": "mark"}
 _BOX = '<input type="checkbox" disabled>'
 _CHECKED_BOX = '<input type="checkbox" disabled checked>'
-
-
-def picture_reference(picture: str) -> str:
-    """Return the address by which HTML names a picture that the journal keeps."""
-    return f"picture:{picture}"
 
 
 def to_html(content: Document, picture_address: Callable[[str], str] = picture_reference) -> str:
@@ -59,9 +55,7 @@ def _block(block: Block, picture_address: Callable[[str], str]) -> str:
         case Heading():
             return f"<h{block.level}>{_text(block.spans)}</h{block.level}>"
         case Code():
-            # A line end right behind the tag belongs to the tag.
-            begin = "\n" if block.text.startswith("\n") else ""
-            return f"<pre><code>{begin}{escape(block.text, quote=False)}</code></pre>"
+            return f"<pre><code>{escape(block.text, quote=False)}</code></pre>"
         case Figure():
             address = escape(picture_address(block.picture))
             return f'<figure><img src="{address}" alt="{escape(block.alt)}"></figure>'
@@ -96,7 +90,8 @@ def _lists(items: Iterator[ListItem]) -> Iterator[str]:
 
 def _text(runs: Spans) -> str:
     # Browsers drop the last break of a block, so an empty block and a last line need one more.
-    needs_break = not runs or runs[-1].text.endswith("\n")
+    shown = "".join(span.text for span in runs).rstrip(" \t")
+    needs_break = not shown or shown.endswith("\n")
     return "".join(_pieces(runs)) + ("<br>" if needs_break else "")
 
 

@@ -1,5 +1,8 @@
 r"""A document as Markdown that says all of it: reading it back gives the same document.
 
+There is one exception, of length: `from_markdown` reads more than 4,000,000 characters as plain
+text. A picture comes back where its address is known.
+
 The dialect is CommonMark with ``~~strike~~`` and ``- [x]`` check lists. What Markdown has no sign
 for is written with the HTML that it allows inside text: ``<u>`` and ``<mark>``, ``<strong>``,
 ``<em>``, ``<s>`` and ``<code>`` where the usual signs would not be read (inside a word, next to
@@ -22,13 +25,9 @@ from shadowjournal.document import (
     Quote,
     Rule,
 )
+from shadowjournal.formats.addresses import picture_reference
 from shadowjournal.formats.escape_markdown import escape_text, link_target, longest_run
 from shadowjournal.formats.spans_to_markdown import spans_to_markdown
-
-
-def picture_reference(picture: str) -> str:
-    """Return the address by which Markdown names a picture that the journal keeps."""
-    return f"picture:{picture}"
 
 
 def to_markdown(

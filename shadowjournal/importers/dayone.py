@@ -18,6 +18,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta, Raw, Struct, field
 from msgspec.structs import fields
+from typing_extensions import override
 
 from shadowjournal.document import Document, Figure, Heading, clean_line, document
 from shadowjournal.entry import MAX_TITLE, Entry, Moment, Source, clean_tags, new_id
@@ -37,6 +38,9 @@ _HEAD: Final = 65_536
 _ENTRIES: Final = re.compile(rb'"entries"\s*:\s*\[')
 _MOMENT: Final = re.compile(r"!\[[^\]\n]*\]\(dayone-moment:/?/?(?:(\w+)/)?(\w*)[^)\s]*\)")
 _BLANK_LINE: Final = re.compile("^[ \t\u200b]*\u200b[ \t\u200b]*$", re.MULTILINE)
+_ESCAPE: Final = re.compile(
+    rb"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(?P<half>u[dD][89a-fA-F]..)|.)", re.DOTALL
+)
 _OFFSET: Final = re.compile(r"GMT([+-])0?(\d{1,2}):?00")
 
 _UtcTime = Annotated[datetime, Meta(tz=True)]
@@ -59,6 +63,10 @@ class _DayOneEntry(Struct, frozen=True):
     videos: list[Medium] = []
     audios: list[Medium] = []
     pdfs: list[Medium] = field(default=[], name="pdfAttachments")
+
+    @override
+    def __repr__(self) -> str:  # a log or a traceback must not hold what was written
+        return f"<Day One entry {self.uuid}>"
 
 
 _ROOT: Final = msgspec.json.Decoder(_Root)
@@ -125,13 +133,24 @@ def _looks_ours(head: bytes) -> bool:
 
 
 def _entries(files: ExportFiles, name: str) -> list[Raw]:
-    data = files.read(name, MAX_JSON)
+    data = files.read(name, MAX_JSON).removeprefix(b"\xef\xbb\xbf")
     try:
-        return _ROOT.decode(data.removeprefix(b"\xef\xbb\xbf")).entries
+        try:
+            return _ROOT.decode(data).entries
+        except msgspec.DecodeError:
+            return _ROOT.decode(_ESCAPE.sub(_whole, data)).entries
     except RecursionError as error:
         raise BadImport("The journal in the export is nested too deeply to be honest.") from error
     except _UNREAD as error:
         raise BadImport("The journal in the export is damaged or not from Day One.") from error
+
+
+def _whole(escape: re.Match[bytes]) -> bytes:
+    """Return an escape of JSON; the sign for a lost letter where it is half of a letter.
+
+    Programs that cut a text by its length leave half an emoji, which is not JSON any more.
+    """
+    return b"\\ufffd" if escape["half"] else escape[0]
 
 
 def _read_entry(raw: Raw, number: int, shelf: PhotoShelf, seen: dict[str, int]) -> Read:
@@ -139,7 +158,7 @@ def _read_entry(raw: Raw, number: int, shelf: PhotoShelf, seen: dict[str, int]) 
         found, unread = _decoded(raw)
     except _UNREAD:
         return Skipped(f"entry {number}", "It is damaged: its date or its text is not readable.")
-    label = f"entry {number}, {found.created:%Y-%m-%d}"
+    label = f"entry {number}, {found.created.date().isoformat()}"
     if max(len(found.text or ""), len(found.rich or "")) > MAX_TEXT:
         return Skipped(label, f"It is longer than {MAX_TEXT:,} characters.")
     media = EntryMedia(shelf, found.photos)

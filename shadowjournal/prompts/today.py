@@ -53,6 +53,16 @@ class Card(Struct, frozen=True):
     last_answered: date | None = None
     follows: str | None = None
 
+    @property
+    def begins_with(self) -> PromptSnapshot:
+        """The prompt that an entry begun from this card holds.
+
+        A follow-up means nothing alone, so the question it follows stands above it.
+        """
+        if self.follows is None:
+            return self.snapshot
+        return replace(self.snapshot, text=f"{self.follows}\n{self.snapshot.text}")
+
     @override
     def __repr__(self) -> str:  # a person's own prompts are confessions too
         return f"<Card {self.kind} {self.snapshot.reference}>"

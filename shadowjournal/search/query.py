@@ -115,7 +115,7 @@ def _plain(text: str) -> str:
     """Return *text* cut to what is read, with one sign for each thing that can be said in two."""
     text = clean_text(text).translate(_QUOTES)
     if len(text) > MAX_LENGTH:
-        text = text[:MAX_LENGTH].rsplit(maxsplit=1)[0]
+        text = " ".join(text[:MAX_LENGTH].split()[:-1]) or text[:MAX_LENGTH]
     if text.count("(") > MAX_GROUPS:
         text = text.replace("(", " ").replace(")", " ")
     # fts_parser takes "_" for a letter and FTS5 does not: as the sign between characters that are

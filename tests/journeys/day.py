@@ -37,7 +37,7 @@ def first_run(writer: Writer, seen: Seen) -> None:
     writer.press("Continue")
     writer.read("Secret Service")
     seen("first-run-key")
-    writer.press("Continue")
+    writer.press("Make my journal")
     writer.read("If this computer forgets")
     page = writer.program.window.findChild(CodePage)
     assert page is not None
@@ -99,7 +99,7 @@ def find(writer: Writer, seen: Seen) -> None:
 def export(writer: Writer, file: Path, seen: Seen) -> None:
     """Make a book of everything."""
     writer.command(Qt.Key.Key_E)
-    writer.choose("All")
+    writer.choose("Entries", "All")
     writer.fill("File", str(file))
     seen("export")
     writer.press("Export")

@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
-    QRadioButton,
     QWidget,
 )
 
@@ -91,10 +91,10 @@ class Writer:
         assert found is not None
         QTest.mouseClick(found, Qt.MouseButton.LeftButton)
 
-    def choose(self, words: str) -> None:
-        """Choose the one of several that says *words*."""
-        button = next(each for each in self._all(QRadioButton) if words in each.text())
-        button.click()
+    def choose(self, name: str, words: str) -> None:
+        """Choose what says *words* in the list called *name*."""
+        box = next(each for each in self._all(QComboBox) if each.accessibleName() == name)
+        box.setCurrentIndex(box.findText(words, Qt.MatchFlag.MatchStartsWith))
 
     def fill(self, name: str, words: str) -> None:
         """Type *words* into the field called *name*."""
@@ -136,7 +136,6 @@ class Writer:
         program = App(self._app, JournalFolder(self._folder), self._folder.parent / "settings.json")
         program.start()
         self.wait_until(program.window.isVisible, "the window opens")
-        program.window.activateWindow()
         return program
 
     def _window(self) -> QWidget:
@@ -146,5 +145,9 @@ class Writer:
         return [each for each in self._window().findChildren(kind) if each.isVisible()]
 
     def _at_the_cursor(self) -> QWidget:
+        window = self._window().window()
+        if not window.isActiveWindow():  # no window manager gives a window the focus here
+            window.activateWindow()
+            self.wait_until(window.isActiveWindow, "the window is active")
         focus = QGuiApplication.focusObject()
         return focus if isinstance(focus, QWidget) else self._window()

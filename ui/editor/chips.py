@@ -127,6 +127,7 @@ class Chips(QWidget):
         for chip in self._chips:
             self._row.removeWidget(chip)
             chip.hide()
+            chip.clear()  # the widget itself lives on for a moment
             chip.deleteLater()
         self._tags = tags
         self._chips = [TagChip(tag, self) for tag in tags]

@@ -36,6 +36,7 @@ class Column(QScrollArea):
     def __init__(self, head: QWidget, page: Page, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page = page
+        self._is_wanted = False
         self._desk = _Desk()
         set_role(self._desk, "page")
         self._rows = QVBoxLayout(self._desk)
@@ -50,7 +51,7 @@ class Column(QScrollArea):
         self.setWidgetResizable(True)
         self.setWidget(self._desk)
         self._follower = QTimer(self, singleShot=True, interval=0)
-        self._follower.timeout.connect(self.show_cursor)
+        self._follower.timeout.connect(self._follow)
         self._puller = QTimer(self, interval=_TICK)
         self._puller.timeout.connect(self._pull)
         self._desk.pressed.connect(self._write_at)
@@ -60,14 +61,22 @@ class Column(QScrollArea):
         page.dragged.connect(self._drag)
 
     def show_cursor(self) -> None:
-        """Bring the cursor into sight where one is writing, with some air below it."""
-        if self._page.hasFocus() and not self._puller.isActive():
-            place = self._page.cursorRect()
-            centre = self._page.mapTo(self._desk, place.center())
-            self.ensureVisible(centre.x(), centre.y(), 0, place.height() // 2 + scaled(_AIR))
+        """Bring the cursor into sight, with some air below it."""
+        self._is_wanted = True
+        self._follower.start()
+
+    def _follow(self) -> None:
+        is_due = self._page.hasFocus() or self._is_wanted
+        if not (is_due and self.isVisible()) or self._puller.isActive():
+            return
+        self._is_wanted = False
+        place = self._page.cursorRect()
+        centre = self._page.mapTo(self._desk, place.center())
+        self.ensureVisible(centre.x(), centre.y(), 0, place.height() // 2 + scaled(_AIR))
 
     def show_top(self) -> None:
         """Bring the beginning into sight."""
+        self._is_wanted = False
         self._follower.stop()
         self.verticalScrollBar().setValue(0)
 
@@ -140,3 +149,4 @@ class Column(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()
+        self._follower.start()

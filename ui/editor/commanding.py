@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QTextEdit
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from shadowjournal.document import Block, Code, Heading, ListItem, Paragraph, Quote, Rule
 from ui.actions import Actions
@@ -19,12 +19,13 @@ from ui.editor.verbs import Mark, make, set_mark
 class Commanding(QObject):
     """Carries the commands out on a page, and checks those that hold where its cursor is."""
 
-    def __init__(self, commands: Actions, page: Page, bar: FormatBar, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, commands: Actions, page: Page, bar: FormatBar, editor: QWidget) -> None:
+        super().__init__(editor)
         self.commands = commands
         self._page = page
         self._bar = bar
-        self._popover = LinkPopover(bar)
+        self._editor = editor
+        self._popover = LinkPopover(editor)
         c = commands
         self._marks: dict[QAction, Mark] = {
             c.bold: "bold",
@@ -55,13 +56,16 @@ class Commanding(QObject):
         c.redo.triggered.connect(self._redo)
         c.paste_plain.triggered.connect(page.paste_plain)
         self._popover.chosen.connect(self._link)
+        self._popover.closed.connect(page.setFocus)
         page.currentCharFormatChanged.connect(self.reflect)
         page.cursorPositionChanged.connect(self.reflect)
         page.textChanged.connect(self.reflect)
 
     def close(self) -> None:
         """Close what is open over the page."""
-        self._popover.clear()
+        if self._popover.isVisible():
+            self._popover.clear()
+            self._page.setFocus()
 
     def reflect(self) -> None:
         """Check the commands that hold where the cursor is."""
@@ -98,9 +102,9 @@ class Commanding(QObject):
 
     def _ask_link(self) -> None:
         button = self._bar.link_button
-        below = button.mapToGlobal(QPoint(0, button.height()))
+        below = button.mapTo(self._editor, QPoint(0, button.height()))
         if button.isHidden():
-            below = self._page.mapToGlobal(self._page.cursorRect().bottomLeft())
+            below = self._page.mapTo(self._editor, self._page.cursorRect().bottomLeft())
         self.reflect()
         self._popover.ask(link_at(self._page.textCursor()), below)
 

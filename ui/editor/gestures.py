@@ -71,10 +71,11 @@ def _enter_in_code(cursor: QTextCursor) -> None:
     cursor.insertBlock(block_format(Paragraph()), QTextCharFormat())
 
 
-def beside(cursor: QTextCursor) -> None:
-    """Begin a paragraph beside the picture or the rule at the cursor, where one can write."""
-    with one_step(cursor):
-        _beside(cursor)
+def step_aside(cursor: QTextCursor) -> None:
+    """Where a picture or a rule is, begin a paragraph beside it, where one can write."""
+    if stands_on_solid(cursor):
+        with one_step(cursor):
+            _beside(cursor)
 
 
 def _beside(cursor: QTextCursor) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
 from shadowjournal.document import Block, Code, Document, Figure, ListItem, Paragraph, Rule
 from shadowjournal.formats.to_plain import plain_text
 from ui.editor.from_page import empty_like, figure_from, fragments_of, is_figure
+from ui.editor.gestures import step_aside
 from ui.editor.marks import base_format, block_format, is_rule, qt_text
 from ui.editor.to_page import Writer, insert_spans, relist, set_kind
 from ui.editor.verbs import is_solid, one_step
@@ -43,9 +44,7 @@ def insert_document(cursor: QTextCursor, content: Document) -> None:
             text = text if len(content.blocks) == 1 and text else plain_text(content)
             cursor.insertText(qt_text(text), QTextCharFormat())
             return
-        if is_solid(cursor.block()):
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-            cursor.insertBlock(block_format(Paragraph()), QTextCharFormat())
+        step_aside(cursor)
         _flow_in(cursor, content)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from shadowjournal.document import clean_link
 from ui.theme import scaled, set_role
@@ -22,12 +25,15 @@ class LinkPopover(QFrame):
 
     Signals:
         chosen: the address; empty to take the link off.
+        closed: the question is over, with or without an answer.
     """
 
     chosen = Signal(str)
+    closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
+        self.hide()
         set_role(self, "card")
         self._field = QLineEdit(self)
         self._field.setPlaceholderText("https://…  or an e-mail address")
@@ -52,16 +58,20 @@ class LinkPopover(QFrame):
         self._field.textEdited.connect(self._problem.hide)
         self._link.clicked.connect(self._choose)
         self._remove.clicked.connect(self._take_off)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
 
     def ask(self, address: str, place: QPoint) -> None:
-        """Open at *place* (on the screen) with *address* in the field."""
+        """Open near *place* (in the parent's coordinates) with *address* in the field."""
         self._field.setText(address)
         self._field.selectAll()
         self._remove.setVisible(bool(address))
         self._problem.hide()
         self.adjustSize()
-        self.move(place)
+        self._stand_near(place)
         self.show()
+        self.raise_()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def clear(self) -> None:
@@ -77,10 +87,29 @@ class LinkPopover(QFrame):
             return
         self.clear()
         self.chosen.emit(address)
+        self.closed.emit()
 
     def _take_off(self) -> None:
         self.clear()
         self.chosen.emit("")
+        self.closed.emit()
+
+    def _stand_near(self, place: QPoint) -> None:
+        around = self.parentWidget()
+        room = (around.size() if around is not None else self.size()) - self.size()
+        self.move(min(place.x(), max(room.width(), 0)), min(place.y(), max(room.height(), 0)))
+
+    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isVisible() and not self.isAncestorOf(now):
+            self.clear()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def completed(text: str) -> str | None:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextFormat
 
 from ui.editor.from_page import empty_like, fragments_of, look_of
+from ui.editor.gestures import step_aside
 from ui.editor.marks import base_format
 from ui.editor.to_page import insert_spans
 from ui.editor.verbs import one_step
@@ -27,6 +28,7 @@ def set_link(cursor: QTextCursor, address: str | None) -> None:
         if cursor.hasSelection():
             _relink(cursor, address)
         elif address:
+            step_aside(cursor)
             look = replace(look_of(cursor.charFormat()), text=address, link=address)
             insert_spans(cursor, (look,), base_format(empty_like(cursor.block())))
 

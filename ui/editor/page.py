@@ -25,7 +25,7 @@ from ui.editor.marks import PICTURE_CHARACTER
 from ui.editor.ornaments import check_box_at
 from ui.editor.paste import can_take, document_from, holds_picture, pictures_in, to_mime
 from ui.editor.sheet import Sheet
-from ui.editor.verbs import is_solid, toggle_checks
+from ui.editor.verbs import toggle_checks
 from ui.theme import Theme
 
 _UNREADABLE = "That file could not be read."
@@ -112,11 +112,9 @@ class Page(Sheet):
         return is_done
 
     def _step_aside(self) -> None:
-        """Where a picture or a rule is, begin a line for what is about to be typed."""
         cursor = self.textCursor()
-        if is_solid(cursor.block()) and not cursor.hasSelection():
-            gestures.beside(cursor)
-            self.setTextCursor(cursor)
+        gestures.step_aside(cursor)
+        self.setTextCursor(cursor)
 
     def _mend(self, blocks_before: int) -> None:
         cursor = self.textCursor()

@@ -37,6 +37,7 @@ class Sheet(QTextEdit):
         self._theme = theme
         self._shelf = Shelf(theme)
         self._is_loading = True
+        self._is_changed = False
         self._hits: tuple[str, ...] = ()
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -50,6 +51,7 @@ class Sheet(QTextEdit):
         page.setIndentWidth(28)
         self._tint = Tint(page, theme)
         page.documentLayout().documentSizeChanged.connect(self._grow)
+        page.contentsChange.connect(self._note_change)
         page.contentsChanged.connect(self._tell_edited)
         write_page(Document(), page)
         self._is_loading = False
@@ -72,10 +74,6 @@ class Sheet(QTextEdit):
     def written(self) -> Document:
         """Return what stands on the page."""
         return read_page(self.document())
-
-    def clear_away(self) -> None:
-        """Leave nothing behind: no word, no picture, nothing to undo."""
-        self.show_document(Document())
 
     def set_theme(self, theme: Theme) -> None:
         """Show the page in the colours of *theme*. The text, its undo and its cursor stay."""
@@ -110,8 +108,13 @@ class Sheet(QTextEdit):
     def _grow(self, size: QSizeF) -> None:
         self.setFixedHeight(max(ceil(size.height()), self.fontMetrics().height()))
 
+    def _note_change(self) -> None:
+        # Qt says this only of changes to the text; the other news comes for a new look as well.
+        self._is_changed = not self._is_loading
+
     def _tell_edited(self) -> None:
-        if not self._is_loading:
+        if self._is_changed:
+            self._is_changed = False
             self.edited.emit()
 
     @override

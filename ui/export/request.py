@@ -32,7 +32,7 @@ def month_of(day: date) -> tuple[date, date]:
 
 def with_suffix(path: Path, suffix: str) -> Path:
     """Return *path* ending in *suffix*; what it ends in now is kept unless it names a format."""
-    if path.suffix.lower() == suffix:
+    if path.suffix.lower() == suffix or not path.name:
         return path
     if path.suffix.lower() in {".pdf", ".md", ".zip"}:
         return path.with_suffix(suffix)

@@ -58,11 +58,15 @@ class PromptCard(QAbstractButton):
         """The ``pack/id`` of the prompt on it, None while it is blank."""
         return None if self._snapshot is None else self._snapshot.reference
 
-    def show_prompt(self, snapshot: PromptSnapshot, about: str) -> None:
-        """Show the text of *snapshot*, and the line *about* it."""
+    def show_prompt(self, snapshot: PromptSnapshot, about: str, words: str = "") -> None:
+        """Show *words*, by default the text of *snapshot*, and the line *about* it.
+
+        Where the words are not the whole prompt, that stands in the tool tip.
+        """
         self._snapshot = snapshot
-        self._text.setText(snapshot.text)
+        self._text.setText(words or snapshot.text)
         self._about.setText(about)
+        self.setToolTip(snapshot.text if words and words != snapshot.text else "")
         self.setAccessibleName(f"{snapshot.text} {about}")
 
     def mark_chosen(self, is_chosen: bool) -> None:

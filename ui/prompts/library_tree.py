@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -119,6 +126,10 @@ class LibraryTree(QTreeView):
         else:
             super().keyPressEvent(event)
         self.place_reached.emit(self.visualRect(self.currentIndex()))
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # for what holds the tree
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -75,7 +75,8 @@ class PromptsPanel(QWidget):
         for place, widget in enumerate(self._cards):
             widget.setVisible(place < len(cards))
             if place < len(cards):
-                widget.show_prompt(cards[place].snapshot, about_card(cards[place]))
+                card = cards[place]
+                widget.show_prompt(card.begins_with, about_card(card), card.snapshot.text)
         self.mark_chosen(self._chosen)
 
     def mark_chosen(self, reference: str | None) -> None:

@@ -266,6 +266,17 @@ def test_a_text_longer_than_any_book_is_left_out_by_name(tmp_path: Path) -> None
     assert isinstance(good, Imported)
 
 
+@pytest.mark.parametrize("half", ["\\ud83d", "\\udc4b", "\\ud83d\\ud83d", "\\ud83d\\n"])
+def test_half_an_emoji_spoils_no_journal(tmp_path: Path, half: str) -> None:
+    path = tmp_path / "Journal.json"
+    text = journal([an_entry("cut HERE off"), an_entry("whole \U0001f44b \\ud83d", uuid="CD" * 16)])
+    path.write_text(text.replace("HERE", half))
+    cut, whole = entries(path)
+    assert plain_text(cut.document).startswith("cut")
+    assert plain_text(cut.document).endswith("off")
+    assert plain_text(whole.document) == "whole \U0001f44b \\ud83d"
+
+
 @pytest.mark.parametrize("field", ["tags", "starred", "photos", "uuid", "timeZone", "modifiedDate"])
 def test_a_field_of_the_wrong_kind_never_loses_the_words(
     export: Callable[..., Path], field: str

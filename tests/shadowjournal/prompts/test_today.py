@@ -233,6 +233,8 @@ def test_what_was_answered_outside_a_path_is_gone_on_with_by_its_follow_up() -> 
     assert prompt.id == "lo-1"
     assert card.snapshot.text == prompt.prompt.followups[0]
     assert card.follows == prompt.text
+    assert card.begins_with.text == f"{prompt.text}\n{card.snapshot.text}"
+    assert card.begins_with.reference == card.snapshot.reference
     assert card.last_answered == TODAY - timedelta(2)
 
 

@@ -108,9 +108,8 @@ class Not(Question):
 
     @override
     def typed(self) -> str:
-        return (
-            f"-{self.part.typed()}" if isinstance(self.part, Words) else f"-({self.part.typed()})"
-        )
+        is_group = isinstance(self.part, Not | All | Any)
+        return f"-({self.part.typed()})" if is_group else f"-{self.part.typed()}"
 
     @override
     def holds(self, page: Page) -> bool:
@@ -196,15 +195,8 @@ class Whole(Question):
     @override
     def typed(self) -> str:
         half = len(self.filters) // 2
-        parts = [*self.filters[:half], *([self.words] if self.words else []), *self.filters[half:]]
-        return " ".join(
-            f"-{part.part.typed()}"
-            if isinstance(part, Not) and part in self.filters
-            else f"({part.typed()})"
-            if isinstance(part, Any)
-            else part.typed()
-            for part in parts
-        )
+        words = [self.words] if self.words else []
+        return All([*self.filters[:half], *words, *self.filters[half:]]).typed()
 
     @override
     def holds(self, page: Page) -> bool:

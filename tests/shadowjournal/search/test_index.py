@@ -32,7 +32,8 @@ from tests.strategies import entries, texts
 
 WORDS = (
     "my", "wife", "Wife\u2019s", "na\u00efve", "NAIVE", "e\u0301te\u0301", "plague", "plagues",
-    "don't", "Fleet-street", "snake_case", "2024", "or", "悲しみ", "悲", "しみ", "ไทย", "ก็", "🌱",
+    "don't", "Fleet-street", "snake_case", "2024", "or", "悲しみ", "悲", "しみ", "ไทย", "ก็",
+    "กี", "🌱",
 )  # fmt: skip
 BLANKS = (" ", " ", " ", "\n", ", ", "\u2060", "\u2014", " & ", " \u2713 ", "")
 DAYS = (
@@ -121,6 +122,10 @@ def found(index: Index, query: str) -> list[str]:
     return [hit.entry_id for hit in index.search(query)]
 
 
+def when(entry: Entry) -> datetime:
+    return entry.written.local
+
+
 def line(hit: Hit) -> str:
     return "".join(piece.text for piece in hit.snippet)
 
@@ -138,6 +143,64 @@ def test_a_search_finds_exactly_what_reading_every_word_finds(
         identity for identity, entry in last.items() if question.holds(Page.of(entry))
     )
     index.close()
+
+
+@given(st.lists(an_entry_of_few_words(), min_size=1, max_size=6), filters())
+def test_a_filter_keeps_exactly_the_entries_of_that_time_or_kind(
+    written: list[Entry], question: Question
+) -> None:
+    index = Index()
+    index.put(written)
+    last = {entry.id: entry for entry in written}
+    kept = [entry for entry in last.values() if question.holds(Page.of(entry))]
+    newest_first = sorted(sorted(kept, key=lambda entry: entry.id), key=when, reverse=True)
+    times = [last[entry_id].written.local for entry_id in found(index, question.typed())]
+    assert times == [entry.written.local for entry in newest_first]
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "days"),
+    [
+        ("before:2024-05", ["2024-04-30"]),
+        ("on:2024-05", ["2024-05-31", "2024-05-01"]),
+        ("after:2024-05", ["2024-06-01"]),
+        ("before:2024", []),
+        ("after:2024", []),
+        ("after:2024-05-01 -after:2024-05-31", ["2024-05-31"]),
+        ("-on:2024-05", ["2024-06-01", "2024-04-30"]),
+    ],
+)
+def test_a_month_begins_on_its_first_day_and_ends_on_its_last(
+    index: Index, query: str, days: list[str]
+) -> None:
+    ends = [(4, 30, 23), (5, 1, 0), (5, 31, 23), (6, 1, 0)]
+    written = [an_entry("", at=datetime(2024, *end)) for end in ends]
+    index.put(written)
+    day_of = {entry.id: entry.written.day.isoformat() for entry in written}
+    assert [day_of[entry_id] for entry_id in found(index, query)] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "is_found"),
+    [
+        ("今日は悲しみが深い", "悲しみ", True),
+        ("今日は悲しみが深い", "悲み", False),
+        ("ความเศร้าในบ้าน", "เศร้า", True),
+        ("ความเศร้าในบ้าน", "เศร่า", False),
+        ("집에서 울었다", "집", True),
+        ("a day in the garden🌱at last", "🌱", True),
+        ("a day in the garden🌱at last", "🌲", False),
+        ("plague & wife", "plague & _ wife …", True),
+        ("the caf\u00e9 was shut", "cafe\u0301", True),
+    ],
+)
+def test_what_is_written_without_blanks_is_found_within_the_text(
+    index: Index, text: str, query: str, is_found: bool
+) -> None:
+    entry = an_entry("", text)
+    index.put([entry])
+    assert found(index, query) == ([entry.id] if is_found else [])
 
 
 QUERIES = (
@@ -218,7 +281,9 @@ def test_any_characters_at_all_may_be_typed(query: str) -> None:
     index.close()
 
 
-@pytest.mark.parametrize("sign", ["(a OR -(b ", "a NOT ", "-a ", '"', "(", "tag:(-a OR ", "a* OR "])
+@pytest.mark.parametrize(
+    "sign", [" ", "a", "悲", "(a OR -(b ", "a NOT ", "-a ", '"', "(", "tag:(-a OR ", "a* OR "]
+)
 def test_a_query_of_ten_thousand_characters_has_an_answer(index: Index, sign: str) -> None:
     index.put([an_entry("a")])
     index.search((sign * 10_000)[:10_000])

@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.entry import PromptSnapshot
@@ -174,6 +174,19 @@ def test_the_row_under_the_keyboard_is_scrolled_to(panel: PromptsPanel) -> None:
     top = shown.mapTo(panel, place.topLeft()).y()
     assert top >= 0
     assert top + place.height() <= panel.height()
+
+
+def test_the_wheel_over_the_library_scrolls_all_of_it(panel: PromptsPanel, qtbot: QtBot) -> None:
+    shown, area = tree(panel), panel.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    for shelf in shelves(panel)[:3]:
+        shown.expand(shelf)
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 200)
+    assert shown.verticalScrollBar().maximum() == 0
+    here = shown.viewport().mapTo(panel, QPoint(50, 20))
+    QTest.wheelEvent(panel.windowHandle(), QPointF(here), QPoint(0, -120))
+    assert bar.value() > 0
 
 
 def test_finding_a_prompt_leaves_the_shelves_that_hold_one(

@@ -1,0 +1,60 @@
+"""``make bench``: one table, each figure beside its yardstick of the same run."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import export_bench, import_bench, journal_bench, launch_bench, search_bench
+from benchmarks.corpus import CORPUS, arrivals
+from benchmarks.figure import Figure
+from shadowjournal.importers import Imported
+
+Bench = Callable[[Path, list[Imported]], list[Figure]]
+
+_BENCHES: dict[str, Bench] = {
+    "launch": launch_bench.figures,
+    "journal": journal_bench.figures,
+    "search": lambda _, entries: search_bench.figures(entries),
+    "import": import_bench.figures,
+    "export": export_bench.figures,
+}
+_ROW = "{:<46} {:>10} {:>10} {:>7}  {:<10} {}"
+
+
+def main(names: list[str]) -> int:
+    """Run the benches called *names*, by default all, and print what they measured."""
+    if not CORPUS.exists():
+        sys.stdout.write("The diary that this measures with is not beside this checkout.\n")
+        return 1
+    say(_ROW.format("", "ours", "yardstick", "ratio", "unit", "goal"))
+    entries = arrivals()
+    with TemporaryDirectory(prefix="bench-") as place:
+        for name in names or _BENCHES:
+            folder = Path(place) / name
+            folder.mkdir()
+            for line in lines(_BENCHES[name](folder, entries)):
+                say(line)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    say(f"peak memory of any process that was started: {peak:.0f} MB")
+    return 0
+
+
+def lines(figures: list[Figure]) -> Iterator[str]:
+    """Yield a line of the table for each of *figures*."""
+    for figure in figures:
+        ratio = f"{figure.ours / figure.yardstick:.2f}" if figure.yardstick else ""
+        ours, yardstick = f"{figure.ours:.4g}", f"{figure.yardstick:.4g}"
+        yield _ROW.format(figure.name, ours, yardstick, ratio, figure.unit, figure.goal)
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from shadowjournal.folder import JournalFolder
+from tests.builders import QUICK
+from tests.keychains import MemoryKeychain
+from ui.app import App
+from ui.door import KeychainFinder
+from ui.tasks import Tasks
+from ui.theme import load_fonts
+
+Start = Callable[..., App]
+
+
+@pytest.fixture
+def tasks() -> Iterator[Tasks]:
+    tasks = Tasks()
+    yield tasks
+    tasks.stop()
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
+    """Start the program on the journal of this test; by default with a keyring that works."""
+    running: list[App] = []
+    computer = MemoryKeychain()
+    load_fonts()
+
+    def start(find: KeychainFinder = computer.find) -> App:
+        folder = JournalFolder(tmp_path / "journal")
+        program = App(qapp, folder, tmp_path / "settings.json", find, QUICK)
+        qtbot.addWidget(program.window)
+        qtbot.addWidget(program.desk)
+        running.append(program)
+        program.start()
+        qtbot.waitUntil(program.window.isVisible, timeout=10_000)
+        return program
+
+    yield start
+    for program in running:
+        program.tasks.stop()
+        program.door.folder.release()
+
+
+@pytest.fixture
+def program(qtbot: QtBot, start: Start) -> App:
+    """A program past its first run, on a new page."""
+    program = start()
+    program.door.make(None)
+    qtbot.waitUntil(lambda: program.session.is_open, timeout=10_000)
+    program.entrance._finish_first_run(False)
+    program.window.activateWindow()
+    return program

@@ -1,0 +1,153 @@
+"""What comes in from the clipboard, and what goes out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from PySide6.QtCore import QByteArray, QMimeData, QUrl
+from PySide6.QtGui import QImage, QTextDocument
+from pytestqt.qtbot import QtBot
+
+from shadowjournal.document import Code, Document, Figure, Heading, ListItem, Paragraph, Span, spans
+from tests.strategies import documents
+from tests.ui.editor.conftest import Writer
+from ui.editor.paste import MAX_CHARACTERS, OWN_TYPE, document_from, to_mime
+
+
+def text(words: str) -> Paragraph:
+    return Paragraph(spans([words]))
+
+
+def of(html: str = "", plain: str = "") -> QMimeData:
+    data = QMimeData()
+    if html:
+        data.setHtml(html)
+    if plain:
+        data.setText(plain)
+    return data
+
+
+@given(content=documents())
+def test_what_is_copied_here_is_pasted_here_exactly(qapp: object, content: Document) -> None:
+    assert document_from(to_mime(content)) == content
+
+
+def test_other_programs_get_html_and_text(qapp: object) -> None:
+    data = to_mime(Document((Paragraph((Span("so "), Span("it", bold=True))),)))
+    assert "<strong>it</strong>" in data.html() or "<b>it</b>" in data.html()
+    assert data.text() == "so **it**"
+
+
+def test_fonts_colours_and_far_pictures_of_a_web_page_stay_outside(writer: Writer) -> None:
+    html = (
+        '<h2 style="color:red;font-family:Papyrus">Title</h2><p>some <b>bold</b> words'
+        '<img src="https://tracker.example/pixel.png"><script>alert(1)</script></p>'
+    )
+    writer.page.insertFromMimeData(of(html))
+    head, body = writer.blocks()[:2]
+    assert head == Heading(2, spans(["Title"]))
+    assert isinstance(body, Paragraph)
+    assert Span("bold", bold=True) in body.spans
+    assert "alert" not in str(writer.blocks())
+    assert not writer.page.written().pictures
+
+
+def test_blank_lines_part_the_paragraphs_of_plain_text(writer: Writer) -> None:
+    writer.page.insertFromMimeData(of(plain="one\nstill one\r\n\r\n\r\ntwo\n"))
+    assert writer.blocks() == (text("one\nstill one"), text("two"))
+
+
+def test_a_paste_into_a_sentence_flows_with_it_and_is_one_step(writer: Writer) -> None:
+    writer.shows(text("ab"))
+    writer.goes_to(0, 1)
+    writer.page.insertFromMimeData(of(plain="1\n\n2\n\n3"))
+    assert writer.blocks() == (text("a1"), text("2"), text("3b"))
+    writer.page.undo()
+    assert writer.blocks() == (text("ab"),)
+
+
+def test_into_code_comes_only_text(writer: Writer) -> None:
+    writer.shows(Code("ab"))
+    writer.goes_to(0, 1)
+    writer.page.insertFromMimeData(of(html="<p><b>1</b></p><p>2</p>"))
+    assert writer.blocks() == (Code("a1\n2b"),)
+
+
+def test_a_part_of_a_heading_is_copied_as_words_the_whole_as_a_heading(writer: Writer) -> None:
+    writer.shows(Heading(1, spans(["Good day"])))
+    writer.selects((0, 5), (0, 8))
+    assert document_from(writer.page.createMimeDataFromSelection()) == Document((text("day"),))
+    writer.page.selectAll()
+    whole = document_from(writer.page.createMimeDataFromSelection())
+    assert whole == Document((Heading(1, spans(["Good day"])),))
+
+
+def test_a_selection_cuts_between_characters_of_any_plane(writer: Writer) -> None:
+    writer.shows(text("a🙂b🙃c"), ListItem("bullet", 0, spans=spans(["x🙂y"])))
+    writer.selects((0, 3), (1, 3))
+    taken = document_from(writer.page.createMimeDataFromSelection())
+    assert taken == Document((text("b🙃c"), ListItem("bullet", 0, spans=spans(["x🙂"]))))
+
+
+def test_more_than_a_page_takes_is_refused_politely(qtbot: QtBot, writer: Writer) -> None:
+    writer.types("mine")
+    with qtbot.waitSignal(writer.page.refused) as refusal:
+        writer.page.insertFromMimeData(of(plain="x " * (MAX_CHARACTERS // 2 + 1)))
+    assert refusal.args == ["That is more text than one entry can take."]
+    assert writer.blocks() == (text("mine"),)
+
+
+def test_a_word_without_end_is_broken_into_lines(writer: Writer) -> None:
+    writer.page.insertFromMimeData(of(plain="x" * 5_000))
+    (block,) = writer.blocks()
+    assert isinstance(block, Paragraph)
+    lines = block.spans[0].text.split("\n")
+    assert "".join(lines) == "x" * 5_000
+    assert max(map(len, lines)) <= 2_000
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b'{"blocks":[]}', b"[" * 100_000, b'{"blocks":7}'])
+def test_a_forged_copy_of_ours_falls_back_to_its_text(qapp: object, raw: bytes) -> None:
+    data = of(plain="words")
+    data.setData(OWN_TYPE, QByteArray(raw))
+    assert document_from(data) == Document((text("words"),))
+
+
+def test_a_pasted_picture_is_offered_not_put_in(qtbot: QtBot, writer: Writer) -> None:
+    data = QMimeData()
+    data.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+    with qtbot.waitSignal(writer.page.picture_offered) as offer:
+        writer.page.insertFromMimeData(data)
+    assert offer.args[0].startswith(b"\x89PNG")
+    assert writer.page.written() == Document()
+
+
+def test_a_dropped_picture_file_is_offered(qtbot: QtBot, writer: Writer, tmp_path: Path) -> None:
+    file = tmp_path / "cat.PNG"
+    file.write_bytes(b"bytes of a cat")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    with qtbot.waitSignal(writer.page.picture_offered) as offer:
+        writer.page.insertFromMimeData(data)
+    assert offer.args == [b"bytes of a cat"]
+
+
+@pytest.mark.parametrize("address", ["file://{}", "{}", "http://127.0.0.1/x.png", "qrc:/x.png"])
+def test_the_page_never_reads_a_file_or_an_address(
+    writer: Writer, tmp_path: Path, address: str
+) -> None:
+    file = tmp_path / "secret.png"
+    QImage(50, 40, QImage.Format.Format_RGB32).save(str(file))
+    name = QUrl(address.format(file))
+    image = writer.page.document().resource(QTextDocument.ResourceType.ImageResource.value, name)
+    assert isinstance(image, QImage)
+    assert (image.width(), image.height()) == (1, 1)
+
+
+def test_a_pasted_figure_asks_for_its_picture(qtbot: QtBot, writer: Writer) -> None:
+    with qtbot.waitSignal(writer.page.picture_missing) as asked:
+        writer.page.insertFromMimeData(to_mime(Document((Figure("a" * 32, "a cat"),))))
+    assert asked.args == ["a" * 32]
+    assert writer.blocks()[0] == Figure("a" * 32, "a cat")

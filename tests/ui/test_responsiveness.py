@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from benchmarks.corpus import CORPUS, a_journal_of, arrivals
+from tests.keychains import MemoryKeychain
+from tests.ui.conftest import Start
+from ui.app import App
+
+LONGEST = 0.100  # seconds
+TRIES = 3  # a machine may stumble; a program that blocks does so every time
+
+
+class Heartbeat(QObject):
+    """Beats on the main thread, and notes the longest it was kept from beating."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(self, interval=2)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not beside this checkout")
+@pytest.mark.timeout(180)
+def test_the_window_never_blocks_with_ten_years_of_diary_open(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    computer = MemoryKeychain()
+    folder, _ = a_journal_of(tmp_path / "journal", arrivals(), computer)
+    folder.release()
+    longest = []
+    for _ in range(TRIES):
+        program = start(computer.find)
+        longest.append(_an_hour_of_use(qtbot, program))
+        program.window.close()
+        qtbot.waitUntil(lambda program=program: not program.window.isVisible(), timeout=10_000)
+        if longest[-1] <= LONGEST:
+            break
+    assert min(longest) <= LONGEST
+
+
+def _an_hour_of_use(qtbot: QtBot, program: App) -> float:
+    heart = Heartbeat()
+    with qtbot.waitSignal(program.session.all_read, timeout=20_000):
+        pass
+    program.window.activateWindow()
+    QTest.keyClicks(QApplication.focusWidget(), "Written while all of it is read.")
+    program.commands.show_entries.trigger()
+    for summary in program.session.summaries[::200]:
+        program.desk.entries.entry_chosen.emit(summary.id)
+        qtbot.waitUntil(
+            lambda summary=summary: program.desk.editor.entry().id == summary.id, timeout=10_000
+        )
+    for query in ("plague", '"my wife"', "the", "a*", "Knipp OR Mercer"):
+        program.commands.search.trigger()
+        field = QApplication.focusWidget()
+        QTest.keyClicks(field, query)
+        qtbot.wait(300)
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    program.commands.save.trigger()
+    qtbot.waitUntil(lambda: program.desk.writing.is_safe, timeout=10_000)
+    longest = heart.longest
+    heart.deleteLater()
+    return longest
