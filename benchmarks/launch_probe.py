@@ -17,7 +17,7 @@ from typing_extensions import override
 
 
 class Probe(QObject):
-    """Waits for the first painting of a text field that has the cursor."""
+    """Waits until a text field has been painted and the program is idle."""
 
     def __init__(self, page: QTextEdit) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class Probe(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._page.hasFocus():
+        if event.type() == QEvent.Type.Paint:
             QTimer.singleShot(0, self._report)
         return False
 
@@ -45,7 +45,6 @@ def bare() -> None:
     window.resize(1320, 840)
     probe = Probe(page)
     window.show()
-    window.activateWindow()
     page.setFocus()
     app.exec()
     del probe

@@ -103,7 +103,7 @@ class Writer:
         field.selectAll()
         QTest.keyClicks(field, words)
 
-    def type(self, words: str) -> None:
+    def write(self, words: str) -> None:
         """Type *words* where the cursor is."""
         for number, line in enumerate(words.split("\n")):
             if number:

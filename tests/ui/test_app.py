@@ -32,6 +32,16 @@ def type_words(program: App, words: str) -> None:
     QTest.keyClicks(page_of(program), words)
 
 
+def wait_for_entry(qtbot: QtBot, program: App, entry_id: str) -> None:
+    qtbot.waitUntil(lambda: program.desk.editor.entry().id == entry_id, timeout=WAIT)
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def page_of(program: App) -> Page:
     page = program.desk.editor.findChild(Page)
     assert page is not None
@@ -58,17 +68,10 @@ def all_words(program: App) -> str:
     """Every word that any widget or the accessible tree of the window holds."""
     seen = []
     for widget in [program.window, *program.window.findChildren(QWidget)]:
-        seen.append(widget.windowTitle())
-        seen.append(widget.toolTip())
-        for name in ("text", "toPlainText"):
-            if hasattr(widget, name):
-                seen.append(str(getattr(widget, name)()))
         accessible = QAccessible.queryAccessibleInterface(widget)
-        if accessible:
-            seen += [
-                accessible.text(QAccessible.Text.Name),
-                accessible.text(QAccessible.Text.Value),
-            ]
+        names = (QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description)
+        seen += [getattr(widget, name, str)() for name in ("text", "toPlainText")]
+        seen += [widget.windowTitle(), widget.toolTip(), *map(accessible.text, names)]
     return " ".join(seen)
 
 
@@ -112,9 +115,7 @@ def test_showing_an_entry_never_counts_as_changing_it(qtbot: QtBot, program: App
     with qtbot.assertNotEmitted(program.session.entry_saved, wait=1500):
         for summary in program.session.summaries * 3:
             program.desk.writing.open(summary.id)
-            qtbot.waitUntil(
-                lambda summary=summary: program.desk.editor.entry().id == summary.id, timeout=WAIT
-            )
+            wait_for_entry(qtbot, program, summary.id)
         program.looks.choose_dark()
         program.looks.choose_light()
 
@@ -171,10 +172,10 @@ def test_another_day_begins_with_a_blank_page(qtbot: QtBot, start: Start, progra
 def test_a_locked_window_shows_no_word_of_the_journal(qtbot: QtBot, program: App) -> None:
     type_words(program, "zephyrquartz")
     program.desk.editor.focus_title()
-    QTest.keyClicks(QApplication.focusWidget(), "Quixotic title")
+    QTest.keyClicks(focused(), "Quixotic title")
     sealed(qtbot, program)
     program.desk.sidebar.focus_search()
-    QTest.keyClicks(QApplication.focusWidget(), "zephyrquartz")
+    QTest.keyClicks(focused(), "zephyrquartz")
     program.commands.lock.trigger()
     with qtbot.waitSignal(program.session.locked, timeout=WAIT):
         pass
@@ -250,10 +251,10 @@ def test_search_answers_as_one_types_and_opens_what_is_chosen(qtbot: QtBot, prog
     for entry in (kitchen, an_entry("Other", "A garden.")):
         program.session.save(entry)
     program.desk.sidebar.focus_search()
-    QTest.keyClicks(QApplication.focusWidget(), "kitch*")
+    QTest.keyClicks(focused(), "kitch*")
     qtbot.waitUntil(lambda: "1 entry" in all_words(program), timeout=WAIT)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.desk.editor.entry().id == kitchen.id, timeout=WAIT)
 
 
@@ -263,17 +264,10 @@ def test_the_previous_and_the_next_entry_are_a_key_away(qtbot: QtBot, program: A
         program.session.save(entry)
     qtbot.waitUntil(lambda: len(program.session.summaries) == 3, timeout=WAIT)
 
-    def title() -> str:
-        return program.desk.editor.entry().title
-
-    for action, expected in (
-        (program.commands.next_entry, "Day 3"),
-        (program.commands.next_entry, "Day 2"),
-        (program.commands.next_entry, "Day 1"),
-        (program.commands.previous_entry, "Day 2"),
-    ):
+    older, newer = program.commands.next_entry, program.commands.previous_entry
+    for action, expected in ((older, 3), (older, 2), (older, 1), (newer, 2)):
         action.trigger()
-        qtbot.waitUntil(lambda expected=expected: title() == expected, timeout=WAIT)
+        wait_for_entry(qtbot, program, entries[expected - 1].id)
 
 
 @pytest.mark.parametrize(
@@ -385,7 +379,7 @@ def test_help_is_a_key_away_from_everywhere_and_leads_back(qtbot: QtBot, program
     program.commands.help.trigger()
     care = program.window.screen_shown
     assert care is not program.desk
-    QTest.keyClick(care, Qt.Key.Key_Escape)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
     assert program.window.screen_shown is program.desk
     type_words(program, "too much")
     program.commands.too_much.trigger()

@@ -99,12 +99,12 @@ def test_a_cancelled_import_keeps_what_came_in_and_the_rest_comes_another_time(
 
 
 def test_a_file_that_is_no_export_is_refused_in_words(
-    qtbot: QtBot, program: App, tmp_path: Path
+    qtbot: QtBot, program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "export.zip").write_bytes(b"no zip")
     dialog = import_dialog(program)
     problems: list[str] = []
-    dialog.show_problem = problems.append  # type: ignore[method-assign]
+    monkeypatch.setattr(dialog, "show_problem", problems.append)
     dialog.check_wanted.emit(tmp_path / "export.zip")
     qtbot.waitUntil(lambda: bool(problems), timeout=WAIT)
     assert problems[0].endswith(".")
@@ -122,11 +122,13 @@ def test_an_export_holds_what_was_asked_for(qtbot: QtBot, program: App, tmp_path
     dialog.reject()
 
 
-def test_a_cancelled_export_leaves_no_file(qtbot: QtBot, program: App, tmp_path: Path) -> None:
+def test_a_cancelled_export_leaves_no_file(
+    qtbot: QtBot, program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_entries(qtbot, program, 60)
     dialog = export_dialog(program)
     problems: list[str] = []
-    dialog.show_problem = problems.append  # type: ignore[method-assign]
+    monkeypatch.setattr(dialog, "show_problem", problems.append)
     dialog.export_wanted.emit(ExportRequest(tmp_path / "book.pdf", ".pdf"))
     dialog.cancelled.emit()
     qtbot.waitUntil(lambda: bool(problems), timeout=WAIT)
