@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from shadowjournal.catalog import Summary, summarise
 from shadowjournal.entry import Entry, Moment, Picture
+from shadowjournal.errors import BadPicture
 from shadowjournal.pictures import read_picture
 from shadowjournal.prompts.library import Library
 from shadowjournal.prompts.today import offer
@@ -119,7 +120,7 @@ class Desk(QWidget):
         """Whether the sidebar is to be seen where there is room for it."""
         return self._is_wanted
 
-    def offer_pictures(self, data: bytes) -> None:
+    def offer_picture(self, data: bytes) -> None:
         """Put the picture in *data* on the page, once it is sealed."""
         self._session.keep_picture(partial(read_picture, data))
 
@@ -133,7 +134,7 @@ class Desk(QWidget):
         self.writing.turned.connect(self._page_turned)
         self.editor.picture_missing.connect(self._session.load_picture)
         self.editor.picture_wanted.connect(self._choose_picture)
-        self.editor.picture_offered.connect(self.offer_pictures)
+        self.editor.picture_offered.connect(self.offer_picture)
 
     def _hear_session(self) -> None:
         self._session.entries_read.connect(self._entries_read)
@@ -275,4 +276,8 @@ class Desk(QWidget):
 
 
 def _read_picture_file(path: str) -> Picture:
-    return read_picture(Path(path).read_bytes())
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise BadPicture("The picture cannot be read.") from error
+    return read_picture(data)
