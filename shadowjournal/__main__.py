@@ -22,10 +22,10 @@ def main() -> int:
 
 def _command_line() -> int:
     from shadowjournal.cli.answers import warn
-    from shadowjournal.cli.commands import app  # a window needs no command
+    from shadowjournal.cli.commands import app, choices_first  # a window needs no command
 
     try:
-        app()
+        app(choices_first(sys.argv[1:]))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     except JournalError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +28,30 @@ def choose(
 ) -> None:
     """Note which journal is meant, which key opens it, and how to answer."""
     context.obj = Choices(journal, passphrase_file, recovery_code_file, as_json)
+
+
+_WITH_VALUE = ("--journal", "--passphrase-file", "--recovery-code-file")
+_ALONE = ("--json",)
+
+
+def choices_first(words: Sequence[str]) -> list[str]:
+    """Return *words* with what `choose` takes in front, for people who say it after the command.
+
+    Words after ``--`` stay where they are.
+    """
+    first: list[str] = []
+    rest: list[str] = []
+    left = iter(words)
+    for word in left:
+        if word == "--":
+            rest += [word, *left]
+        elif word in _WITH_VALUE:
+            first += [word, *islice(left, 1)]
+        elif word in _ALONE or word.startswith(tuple(f"{name}=" for name in _WITH_VALUE)):
+            first.append(word)
+        else:
+            rest.append(word)
+    return first + rest
 
 
 app = typer.Typer(

@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 from msgspec import Struct
 
-from shadowjournal.errors import DamagedData, NoJournal, WrongKey
+from shadowjournal.errors import BadRecoveryCode, DamagedData, NoJournal, WrongKey
 from shadowjournal.folder import JournalFolder
 from shadowjournal.journal import Journal
 from shadowjournal.places import journal_folder
@@ -98,10 +98,16 @@ def _key(choices: Choices, vault: Vault) -> JournalKey:
     if choices.passphrase_file:
         return vault.unlock_with_passphrase(read_secret(choices.passphrase_file))
     if choices.recovery_code_file:
-        code = RecoveryCode.parse(read_secret(choices.recovery_code_file))
-        return vault.unlock_with_code(code)
+        return vault.unlock_with_code(_code(choices.recovery_code_file))
     if vault.keychain_names:
         return vault.unlock_with_keychain(SystemKeychain.find)
     if sys.stdin.isatty():
         return vault.unlock_with_passphrase(getpass.getpass("Passphrase: "))
     raise WrongKey("This journal opens with a passphrase: name its file with --passphrase-file.")
+
+
+def _code(file: Path) -> RecoveryCode:
+    try:
+        return RecoveryCode.parse(read_secret(file))
+    except BadRecoveryCode as error:  # here it is a key that does not fit
+        raise WrongKey(str(error)) from error

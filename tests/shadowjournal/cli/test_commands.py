@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from shadowjournal.__main__ import main
 from shadowjournal.folder import JournalFolder
+from tests.builders import QUICK
 from tests.secret_service import SecretService
 
 ROOT = Path(__file__).parents[3]
@@ -56,8 +57,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 @pytest.fixture
-def made(run: Run) -> Run:
-    assert run("init").code == 0
+def made(run: Run, tmp_path: Path) -> Run:
+    folder = JournalFolder(tmp_path / "journal")
+    folder.take()
+    folder.create(passphrase="correct horse", effort=QUICK)
+    folder.release()
     return run
 
 
@@ -96,6 +100,14 @@ def test_what_was_written_is_listed_shown_and_found(made: Run) -> None:
     assert "The loop" in made("list").out
     assert "**kitchen**" in made("show", identity).out
     assert "[kitchen]" in made("search", "kitchen").out
+
+
+def test_what_holds_for_every_command_may_be_said_after_it(made: Run, tmp_path: Path) -> None:
+    write(made, "words")
+    assert len(made("list", "--json").json) == 1
+    secret = f"--passphrase-file={tmp_path / 'passphrase'}"
+    assert len(made("search", "words", "--json", secret, passphrase=False).json) == 1
+    assert made("search", "--json", "--", "--journal").json == []
 
 
 def test_the_newest_entry_is_listed_first(made: Run) -> None:
