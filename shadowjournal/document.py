@@ -29,7 +29,8 @@ _ILLEGAL = re.compile(
 )
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _LINK = re.compile(
-    r"(?:https?://|mailto:)[^\s\x00-\x20\x7f-\x9f<>\"\\^`{|}\u2028\u2029\ud800-\udfff]+",
+    r"(?:https?://|mailto:)[^\s\x00-\x20\x7f-\x9f<>\"\\^`{|}\u2028\u2029"
+    r"\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]+",
     re.IGNORECASE,
 )
 _PICTURE_ID = re.compile("[0-9a-f]{32}")

@@ -59,6 +59,9 @@ def escape_line_start(line: str, escaped: str) -> str:
     found = _MARKUP_IN_LINE.match(line)
     if not found or escaped.startswith("\\"):
         return escape_blank_start(line, escaped)
+    if found["check"]:
+        # Both, since one alone would end the text of a link around it.
+        return f"\\[{escaped[1]}\\]{escaped[3:]}"
     digits = len(found["number"] or "")
     return f"{escaped[:digits]}\\{escaped[digits:]}"
 

@@ -105,6 +105,7 @@ def test_an_ordinary_entry_is_written_as_readable_markdown() -> None:
 @example(of(Heading(1, spans(["\n"])), Heading(2), Quote(), ListItem("check")))
 @example(of(ListItem("check", spans=spans(["\n"])), ListItem("number", 8, spans=spans(["-"]))))
 @example(of(Paragraph(spans(["<", Span("3", bold=True), "@b.cd>"]))))
+@example(of(Paragraph((Span("\n[x] ", link="http://a.b"),))))
 @example(of(Paragraph(spans(["wow!", Span("a", link="http://b.c")]))))
 def test_every_document_comes_back_from_markdown_exactly(content: Document) -> None:
     assert from_markdown(to_markdown(content)) == content
