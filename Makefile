@@ -4,10 +4,10 @@
 ARGS ?=
 export PYTHON
 
-.PHONY: help run test demo lint format bench lock clean
+.PHONY: help run test demo pictures lint format bench lock clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 run: ## open the journal (without a screen: play the demo)
 	@tools/run $(ARGS)
@@ -17,6 +17,9 @@ test: ## run all tests and say what they cover
 
 demo: ## drive the real window on a virtual screen; pictures in build/demo
 	@tools/demo $(ARGS)
+
+pictures: ## take the pictures of the README anew, from the demo
+	@tools/pictures
 
 lint: ## check style, types and which room knows which
 	@tools/setup dev

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,7 +19,7 @@ _BENCHES: dict[str, Bench] = {
     "journal": journal_bench.figures,
     "search": lambda _, entries: search_bench.figures(entries),
     "import": import_bench.figures,
-    "export": export_bench.figures,
+    "export": lambda _, entries: export_bench.figures(entries),
 }
 _ROW = "{:<46} {:>10} {:>10} {:>7}  {:<10} {}"
 
@@ -38,17 +37,21 @@ def main(names: list[str]) -> int:
             folder.mkdir()
             for line in lines(_BENCHES[name](folder, entries)):
                 say(line)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    say(f"peak memory of any process that was started: {peak:.0f} MB")
     return 0
 
 
 def lines(figures: list[Figure]) -> Iterator[str]:
     """Yield a line of the table for each of *figures*."""
     for figure in figures:
-        ratio = f"{figure.ours / figure.yardstick:.2f}" if figure.yardstick else ""
-        ours, yardstick = f"{figure.ours:.4g}", f"{figure.yardstick:.4g}"
-        yield _ROW.format(figure.name, ours, yardstick, ratio, figure.unit, figure.goal)
+        ratio = yardstick = ""
+        if figure.yardstick is not None:
+            ratio, yardstick = f"{figure.ours / figure.yardstick:.2f}", _short(figure.yardstick)
+        row = figure.name, _short(figure.ours), yardstick, ratio, figure.unit, figure.goal
+        yield _ROW.format(*row).rstrip()
+
+
+def _short(number: float) -> str:
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
 
 
 def say(line: str) -> None:

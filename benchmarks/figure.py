@@ -9,11 +9,12 @@ from dataclasses import dataclass
 class Figure:
     """One row of the table of speeds.
 
-    ``yardstick`` was measured in the same run and unit; ``goal`` says in words what is wanted.
+    ``yardstick`` was measured in the same run and unit, or is None where there is nothing to
+    compare with; ``goal`` says in words what is wanted.
     """
 
     name: str
     ours: float
-    yardstick: float
+    yardstick: float | None
     unit: str
     goal: str

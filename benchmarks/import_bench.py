@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from benchmarks.corpus import CORPUS, a_journal_of
 from benchmarks.figure import Figure
+from benchmarks.timing import in_turn
 from shadowjournal.importers import Imported, importer_for
 
 _RUNS = 3
@@ -33,16 +32,13 @@ def figures(place: Path, entries: list[Imported]) -> list[Figure]:
         for entry in raw:
             parser.parse(entry["text"])
 
-    parsed = min(_seconds(parse_only) for _ in range(_RUNS))
-    reading = min(_seconds(read) for _ in range(_RUNS))
-    sealing = _seconds(lambda: a_journal_of(place / "sealed", entries))
+    folders = (place / str(number) for number in range(_RUNS))
+
+    def seal() -> None:
+        a_journal_of(next(folders), entries)
+
+    parsed, reading, sealing = in_turn(_RUNS, parse_only, read, seal)
     return [
         Figure("import, reading only", count / reading, count / parsed, "entries/s", ">= 4,000"),
         Figure("import", count / (reading + sealing), count / parsed, "entries/s", ">= 1,000"),
     ]
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start

@@ -201,8 +201,8 @@ class Picture(Struct, frozen=True):
 
 
 def clean_title(text: str) -> str:
-    """Return *text* as a legal title: one line, cut at `MAX_TITLE`."""
-    return clean_line(clean_line(text)[:MAX_TITLE])
+    """Return *text* as a legal title: one line of `MAX_TITLE` at most, no byte order mark first."""
+    return clean_line(clean_line(text).lstrip("\ufeff ")[:MAX_TITLE])
 
 
 def clean_tags(tags: tuple[str, ...] | list[str]) -> tuple[str, ...]:

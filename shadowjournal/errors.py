@@ -23,6 +23,7 @@
         ├── BadQuery            a search that cannot be asked
         ├── BadPack             a prompt pack with problems
         ├── BadPicture          a picture that is none, or too large
+        ├── BadBackup           a file that is no backup of a journal
         ├── BadImport           a file no importer can read
         └── BadExport           an export that cannot be made
 
@@ -120,6 +121,10 @@ class BadPack(Refused):
 
 class BadPicture(Refused):
     """A picture that is none, or too large."""
+
+
+class BadBackup(Refused):
+    """A file that is no backup of a journal."""
 
 
 class BadImport(Refused):

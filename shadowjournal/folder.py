@@ -40,7 +40,12 @@ class JournalFolder:
     @property
     def holds_journal(self) -> bool:
         """Whether a journal lies here."""
-        return (self.path / _FILE).exists()
+        return os.path.lexists(self.file)  # one that leads elsewhere counts, wherever that is now
+
+    @property
+    def file(self) -> Path:
+        """The file of the journal that lies here or will."""
+        return self.path / _FILE
 
     def take(self) -> None:
         """Hold the folder, so that no other program opens the journal meanwhile.
@@ -54,7 +59,7 @@ class JournalFolder:
             self._lock.acquire(timeout=0)
         except Timeout as error:
             raise JournalInUse("The journal is open in another window or command.") from error
-        except OSError as error:
+        except (OSError, NotImplementedError) as error:  # the latter: a disk without locks
             raise CannotWrite(f"The folder {self.path} cannot be written to.") from error
 
     def release(self) -> None:
@@ -104,15 +109,18 @@ class JournalFolder:
         """
         if self.holds_journal:
             raise JournalExists("There is a journal here already; it was left as it is.")
+        if any(map(os.path.lexists, _beside(self.file))):
+            raise JournalExists("A part of a journal lies here, and its file is gone.")
         vault, key, code = new_vault(keychain=keychain, passphrase=passphrase, effort=effort)
         unfinished = self.path / (_FILE + _UNFINISHED)
         try:
-            unfinished.unlink(missing_ok=True)
+            for part in (unfinished, *_beside(unfinished)):
+                part.unlink(missing_ok=True)
             Store.create(unfinished, vault_to_bytes(vault)).close()
             unfinished.chmod(0o600)
-            _flush(unfinished)
-            unfinished.rename(self.path / _FILE)
-            _flush(self.path)
+            flush(unfinished)
+            unfinished.rename(self.file)
+            flush(self.path)
         except OSError as error:
             raise CannotWrite(f"The folder {self.path} cannot be written to.") from error
         return NewJournal(key, code)
@@ -129,14 +137,20 @@ class JournalFolder:
     def _store(self) -> Store:
         if not self.holds_journal:
             raise NoJournal("There is no journal here.")
-        return Store.open(self.path / _FILE)
+        return Store.open(self.file)
 
 
-def _flush(path: Path) -> None:
+def _beside(file: Path) -> tuple[Path, Path]:
+    """Return where SQLite keeps what is not yet in *file*; it would put that into another, too."""
+    return file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")
+
+
+def flush(path: Path) -> None:
     """Make sure that *path* is on the disk; Windows has no such call for folders."""
     if os.name == "nt" and path.is_dir():
         return
-    handle = os.open(path, os.O_RDONLY)
+    # Windows brings to the disk only what may be written to.
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:

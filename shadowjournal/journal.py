@@ -5,8 +5,10 @@ A `Journal` stays on the thread that opened it. What it gives and takes are froz
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
 import msgspec
@@ -31,6 +33,8 @@ class Journal:
 
     Attributes:
         damaged: what did not open so far.
+        is_whole: False where the file itself was found damaged: an entry may be missing, or an
+            older version of it may stand in its place.
     """
 
     def __init__(self, store: Store, key: JournalKey) -> None:
@@ -42,6 +46,7 @@ class Journal:
         self._sittings: dict[str, tuple[int, float]] = {}
         self._reading: Iterator[list[SealedRow]] | None = store.heads()
         self.damaged: list[Damage] = []
+        self.is_whole = True
 
     def close(self) -> None:
         """Close the file and let go of the key and of everything that was opened with it."""
@@ -50,7 +55,7 @@ class Journal:
         self._summaries.clear()
         self._provenance.clear()
         self._store.close()
-        self._key = JournalKey(self._key.journal_id, {0: bytes(32)})
+        self._key = JournalKey.new(self._key.journal_id)  # it opens nothing
 
     @property
     def journal_id(self) -> str:
@@ -67,16 +72,23 @@ class Journal:
 
         Returns what the lists show of them; an empty list once all are read.
         """
-        batch = next(self._reading, None) if self._reading else None
-        if batch is None:
-            self._reading = None
-            return []
-        return self._know([entry for row in batch if (entry := self._opened(row))])
+        for batch in self._reading or ():
+            known = self._know([entry for row in batch if (entry := self._opened(row))])
+            if known:  # of a damaged stretch nothing opens, and more may follow
+                return known
+        self._reading = None
+        return []
 
     def read_all(self) -> None:
-        """Open whatever entries have not been read yet."""
+        """Open whatever entries have not been read yet, and see that the file hides none."""
+        if not self.is_read:
+            self._check_file()
         while not self.is_read:
-            self.read_some()
+            try:
+                self.read_some()
+            except DamagedData:  # a page of the file cannot be read: the rest is out of reach
+                self._reading = None
+                self._note_damaged_file()
 
     def save(self, entry: Entry) -> Entry:
         """Seal *entry* and store it; return it as stored, with the time of editing.
@@ -90,7 +102,7 @@ class Journal:
         number = self._next_number(entry.id)
         self._store.put([self._sealed(entry, number)])
         self._sittings[entry.id] = number, time.monotonic()
-        self._know([entry])
+        self._know_stored([entry])
         return entry
 
     def get(self, entry_id: str) -> Entry:
@@ -165,7 +177,9 @@ class Journal:
         entries = [self._provenance.as_known(entry) for entry, _ in wanted]
         rows = [self._sealed(entry, self._next_revision(entry.id)) for entry in entries]
         self._store.put(rows, [self._sealed_picture(p) for _, pictures in wanted for p in pictures])
-        self._know(entries)
+        for entry in entries:
+            self._sittings.pop(entry.id, None)  # else the next save would fall behind this one
+        self._know_stored(entries)
         return TakenIn(len(wanted), len(arrivals) - len(wanted))
 
     def keep_picture(self, picture: Picture) -> None:
@@ -190,25 +204,47 @@ class Journal:
     def verify(self, progress: Callable[[int], None] = lambda _: None) -> Verified:
         """Open every revision and every picture, and say what does not open."""
         self.damaged.clear()
+        self.is_whole = True
+        self._check_file()
         entries = set()
         revisions = pictures = 0
-        for row in self._store.every_row():
-            revisions += 1
-            entries.add(row.entry)
-            self._opened(row)
-            progress(revisions)
-        for name, sealed in self._store.pictures():
-            pictures += 1
-            self._opened_picture(name, sealed)
+        try:
+            for row in self._store.every_row():
+                revisions += 1
+                entries.add(row.entry)
+                self._opened(row)
+                progress(revisions)
+            for name, sealed in self._store.pictures():
+                pictures += 1
+                self._opened_picture(name, sealed)
+        except DamagedData:  # a page of the file cannot be read: the rest is out of reach
+            self._note_damaged_file()
         return Verified(len(entries), revisions, pictures, tuple(self.damaged))
 
+    def _check_file(self) -> None:
+        try:
+            self._store.check()
+        except DamagedData:
+            self._note_damaged_file()
+
+    def _note_damaged_file(self) -> None:
+        if self.is_whole:
+            self.is_whole = False
+            self.damaged.append(Damage("journal.db", 0, "The file itself is damaged."))
+
     def _know(self, entries: list[Entry]) -> list[Summary]:
-        self._index.put(entries)
         summaries = [summarise(entry) for entry in entries]
         self._summaries.update((summary.id, summary) for summary in summaries)
         for entry in entries:
             self._provenance.note(entry)
+        self._index.put(entries)
         return summaries
+
+    def _know_stored(self, entries: list[Entry]) -> None:
+        # What is stored is safe: to call it refused because the search has no room for it would
+        # have it stored again and again, and keep its writer from ever closing the journal.
+        with suppress(sqlite3.Error, MemoryError):
+            self._know(entries)
 
     def _next_number(self, entry_id: str) -> int:
         number, saved = self._sittings.get(entry_id, (0, 0.0))

@@ -14,6 +14,11 @@ def journal_folder() -> Path:
     return platformdirs.user_data_path(_NAME, appauthor=False) / "journal"
 
 
+def backups_folder() -> Path:
+    """Return the folder of the user's backups, where a person finds it; it may not exist yet."""
+    return platformdirs.user_documents_path() / f"{_NAME} Backups"
+
+
 def settings_file() -> Path:
     """Return the file of what a window remembers outside the journal; it holds no word of it."""
     return platformdirs.user_config_path(_NAME, appauthor=False) / "settings.json"

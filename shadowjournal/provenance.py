@@ -24,7 +24,7 @@ class Provenance:
     def note(self, entry: Entry) -> None:
         """Remember *entry*, if it came from elsewhere."""
         if source := entry.source:
-            known = _Known(entry.id, source, entry.edited > source.edited)
+            known = _Known(entry.id, source, entry.edited != source.edited)
             self._known[source.program, source.id] = known
 
     def is_news(self, entry: Entry) -> bool:

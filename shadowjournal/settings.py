@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 
 class Settings(Struct, frozen=True, omit_defaults=True):
@@ -14,7 +14,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
 
     theme: Literal["system", "light", "dark"] = "system"
     geometry: bytes = b""
-    sidebar_width: int = 316
+    sidebar_width: Annotated[int, Meta(ge=0, le=10_000)] = 316
     sidebar_hidden: bool = False
     help_region: str = ""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -46,6 +49,24 @@ def an_entry(
 def a_prompt(identity: str = "pp-2", words: str = "Draw the loop in words.") -> PromptSnapshot:
     """A prompt as it stands on a page."""
     return PromptSnapshot("core", identity, words, category="pushpull", category_title="Loops")
+
+
+def a_dayone_export(file: Path, entries: Iterable[dict[str, object]]) -> Path:
+    """A file as Day One exports it; what *entries* leave open is filled in."""
+    whole = [
+        {
+            "uuid": f"{number:032X}",
+            "creationDate": "2020-01-01T12:00:00Z",
+            "modifiedDate": "2020-02-01T12:00:00Z",
+            "timeZone": "Europe/London",
+            **entry,
+        }
+        for number, entry in enumerate(entries)
+    ]
+    with zipfile.ZipFile(file, "w") as export:
+        content = {"metadata": {"version": "1.0"}, "entries": whole}
+        export.writestr("Journal.json", json.dumps(content))
+    return file
 
 
 def a_folder(path: Path) -> tuple[JournalFolder, NewJournal]:

@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from shadowjournal.care import built_in as built_in_help
 from shadowjournal.entry import Entry
-from shadowjournal.errors import CannotWrite, JournalInUse
 from shadowjournal.folder import JournalFolder
-from shadowjournal.places import journal_folder, settings_file
-from shadowjournal.prompts.library import built_in
+from shadowjournal.prompts.library import built_in as built_in_prompts
 from shadowjournal.settings import Settings, keep_settings, read_settings
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import SystemKeychain
 from shadowjournal.vault.slots import Effort
 from ui.actions import Actions
-from ui.care.help_panel import HelpPanel
 from ui.desk import Desk
 from ui.door import Door, KeychainFinder
-from ui.doorbell import Doorbell, ring
 from ui.entrance import Entrance
 from ui.looks import Looks
 from ui.main_window import MainWindow
-from ui.process import SignalBridge, keep_memory_private
 from ui.session import Session
 from ui.shortcuts import ShortcutSheet
 from ui.tasks import Tasks
 from ui.theme import load_fonts
-from ui.transfer import Transfer
+
+if TYPE_CHECKING:
+    from ui.care.help_panel import HelpPanel
+    from ui.doorbell import Doorbell
+    from ui.transfer import Transfer
 
 PATIENCE = 400
 """Milliseconds the window waits for the journal before it shows itself without."""
+
+SETTLING = 50
+"""Milliseconds after opening in which nothing but the page is seen to."""
 
 
 class App(QObject):
@@ -51,6 +53,7 @@ class App(QObject):
     ) -> None:
         super().__init__()
         load_fonts()
+        self._app = app
         self._settings_file = settings
         kept = read_settings(settings)
         self.looks = Looks(app, kept.theme, self)
@@ -61,14 +64,23 @@ class App(QObject):
         self.commands.retint(self.looks.icons)
         self.window = MainWindow()
         self.entrance = Entrance(self.door, self.looks.icons, self)
-        self.desk = Desk(self.session, built_in(), self.commands, self.looks.icons)
-        self.transfer = Transfer(self.session, self.tasks, self.window, self)
+        self.desk = Desk(self.session, self.commands, self.looks.icons)
         self._doorbell: Doorbell | None = None
         self._help: HelpPanel | None = None
+        self._transfer: Transfer | None = None
         self._help_region = kept.help_region
         self._is_leaving = False
         self._place(kept)
         self._hear()
+
+    @property
+    def transfer(self) -> Transfer:
+        """Import and export, from when they are first wanted."""
+        if self._transfer is None:
+            from ui.transfer import Transfer  # it brings every importer and exporter with it
+
+            self._transfer = Transfer(self.session, self.tasks, self.window, self)
+        return self._transfer
 
     def start(self) -> None:
         """Open the journal; the window shows itself with the page, or a little later without."""
@@ -79,7 +91,7 @@ class App(QObject):
         """Seal what is on the page, close the journal and quit."""
         if self.session.is_open:
             self._is_leaving = True
-            self.desk.writing.when_sealed(self.session.lock)
+            self.desk.writing.when_sealed(self._shut)
         else:
             self._quit()
 
@@ -87,7 +99,7 @@ class App(QObject):
         """Seal what is on the page and close the journal."""
         if self.session.is_open:
             self._is_leaving = False
-            self.desk.writing.when_sealed(self.session.lock)
+            self.desk.writing.when_sealed(self._shut)
 
     def _hear(self) -> None:
         self.entrance.screen_wanted.connect(self._show_closed)
@@ -98,37 +110,60 @@ class App(QObject):
         self.session.opened.connect(self._opened)
         self.session.locked.connect(self._locked)
         self.desk.lock_wanted.connect(self.lock)
-        self.window.leave_wanted.connect(self._leave_asked)
+        self.desk.writing.stayed_unsealed.connect(self._stay)
+        self.window.leave_wanted.connect(self.leave)
         self.window.came_forward.connect(self.desk.writing.renew_day)
+        self._app.commitDataRequest.connect(self._seal_at_once)  # the desktop's session ends
+        self._app.aboutToQuit.connect(self._seal_at_once)
         self.looks.changed.connect(self._dress)
-        self.commands.quit.triggered.connect(self._leave_asked)
+        self.commands.quit.triggered.connect(self.leave)
         self.commands.help.triggered.connect(self._show_help)
         self.commands.too_much.triggered.connect(self._show_landing)
         self.commands.theme_system.triggered.connect(self.looks.choose_system)
         self.commands.theme_light.triggered.connect(self.looks.choose_light)
         self.commands.theme_dark.triggered.connect(self.looks.choose_dark)
-        self.commands.import_.triggered.connect(self.transfer.ask_import)
+        self.commands.import_.triggered.connect(self._ask_import)
         self.commands.export.triggered.connect(self._ask_export)
         self.commands.shortcuts.triggered.connect(self._show_shortcuts)
 
     def _open(self, key: JournalKey) -> None:
-        if self._doorbell is None:
-            self._doorbell = Doorbell(self.door.folder.path, self)
-            self._doorbell.rang.connect(self.window.come_forward)
         self.session.open(self.door.folder, key, self.entrance.turn_away)
 
     def _opened(self, latest: Entry | None) -> None:
         self.desk.begin_day(latest)
+        QTimer.singleShot(SETTLING, self._furnish)
         if not self.entrance.is_first_run:
             self._show_desk()
 
-    def _locked(self) -> None:
+    def _furnish(self) -> None:
+        """Add what the first look at the page does not need."""
+        if self._doorbell is None and not self.tasks.is_stopped:
+            from ui.doorbell import Doorbell  # Qt's network
+
+            self._doorbell = Doorbell(self.door.folder.path, self)
+            self._doorbell.rang.connect(self.window.come_forward)
+            self.tasks.aside(built_in_prompts, self.desk.show_library, self.session.went_wrong.emit)
+
+    def _shut(self) -> None:
+        """Leave nothing to read and nowhere to write, and only then close the journal."""
         self.desk.clear()
-        self.transfer.close()
+        if self._transfer is not None:
+            self._transfer.close()
         if self._is_leaving:
-            self._quit()
+            self.window.setEnabled(False)
         else:
             self.entrance.lock()
+        self.session.lock()
+
+    def _locked(self) -> None:
+        if self._is_leaving:
+            self._quit()
+
+    def _seal_at_once(self) -> None:
+        """Seal what is on the page before this call returns: the system waits for no answer."""
+        if self.session.is_open and not self.tasks.is_stopped:
+            self.desk.writing.seal()
+            self.tasks.finish()
 
     def _show_desk(self) -> None:
         self.window.show_screen(self.desk)
@@ -145,14 +180,14 @@ class App(QObject):
         for action in self.commands.for_window:
             action.setEnabled(are_usable or action in always)
 
-    def _leave_asked(self) -> None:
-        if self._is_leaving and self.session.is_open and not self.desk.writing.is_safe:
+    def _stay(self) -> None:
+        if self._is_leaving:
+            self._is_leaving = False
             self._ask_to_lose()
-        else:
-            self.leave()
 
     def _ask_to_lose(self) -> None:
         box = QMessageBox(self.window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("Not sealed yet")
         box.setText("What you wrote last could not be sealed.")
         box.setInformativeText("If ShadowJournal closes now, these words are lost.")
@@ -196,6 +231,9 @@ class App(QObject):
         self.desk.set_theme(self.looks.theme, self.looks.icons)
         self.entrance.retint(self.looks.icons)
 
+    def _ask_import(self) -> None:
+        self.transfer.ask_import()
+
     def _ask_export(self) -> None:
         self.desk.writing.when_sealed(partial(self.transfer.ask_export, self.desk.query))
 
@@ -215,6 +253,8 @@ class App(QObject):
 
     def _care(self) -> HelpPanel:
         if self._help is None:
+            from ui.care.help_panel import HelpPanel  # most days need none of it
+
             self._help = HelpPanel(built_in_help())
             if self._help_region:
                 self._help.choose_region(self._help_region)
@@ -237,31 +277,3 @@ class App(QObject):
 
     def _show_shortcuts(self) -> None:
         ShortcutSheet(self.commands, self.window).open()
-
-
-def run(journal: Path | None = None) -> int:
-    """Open the window on the journal in *journal*, by default the user's; return the exit code."""
-    keep_memory_private()
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("ShadowJournal")
-    app.setDesktopFileName("shadowjournal")
-    folder = JournalFolder(journal or journal_folder())
-    if _is_open_elsewhere(folder):
-        return 0
-    program = App(app, folder, settings_file())
-    bridge = SignalBridge(program.leave)
-    program.start()
-    code = app.exec()
-    bridge.close()
-    return code
-
-
-def _is_open_elsewhere(folder: JournalFolder) -> bool:
-    """Tell whether another window has this journal open, and bring that one to the front."""
-    try:
-        folder.take()
-    except JournalInUse:
-        return ring(folder.path)
-    except CannotWrite:
-        return False  # the window says what is wrong
-    return False

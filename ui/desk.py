@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
 from typing_extensions import override
 
 from shadowjournal.catalog import Summary, summarise
-from shadowjournal.entry import Entry, Moment, Picture
+from shadowjournal.entry import Entry, Moment, Picture, PromptSnapshot
 from shadowjournal.errors import BadPicture
-from shadowjournal.pictures import read_picture
 from shadowjournal.prompts.library import Library
 from shadowjournal.prompts.today import offer
 from shadowjournal.results import Found
@@ -44,19 +43,19 @@ class Desk(QWidget):
     def __init__(
         self,
         session: Session,
-        library: Library,
         commands: Actions,
         icons: Icons,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._library = library
+        self._library: Library | None = None
         self._shuffle = 0
         self._query = ""
         self._hits: dict[str, tuple[str, ...]] = {}
         self._is_wanted = True
         self._has_read = False
+        self._has_read_all = False
         self.commands = commands
         self.prompts = PromptsPanel(icons)
         self.entries = EntriesPanel(icons)
@@ -72,14 +71,20 @@ class Desk(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
-        self.prompts.show_library(library)
         self._hear_panels()
         self._hear_session()
         self._hear_commands()
 
+    def show_library(self, library: Library) -> None:
+        """Show the prompts of *library*, and three of them as today's once all entries are read."""
+        self._library = library
+        self.prompts.show_library(library)
+        self._offer()
+
     def begin_day(self, latest: Entry | None) -> None:
         """Show today's page of the journal just opened; *latest* was written last."""
         self._has_read = False
+        self._has_read_all = False
         self.entries.set_loading(True)
         self.writing.begin_day(latest)
 
@@ -88,10 +93,11 @@ class Desk(QWidget):
         self.writing.clear()
         self._hits.clear()
         self._query = ""
+        self._has_read_all = False
         self.sidebar.clear_search()
         self.results.show_results("", [])
         self.entries.show_entries([])
-        self.prompts.mark_chosen(None)
+        self.prompts.clear()
 
     def set_theme(self, theme: Theme, icons: Icons) -> None:
         """Show everything in the colours of *theme*."""
@@ -122,12 +128,13 @@ class Desk(QWidget):
 
     def offer_picture(self, data: bytes) -> None:
         """Put the picture in *data* on the page, once it is sealed."""
-        self._session.keep_picture(partial(read_picture, data))
+        self.writing.put_picture(partial(_read_picture, data))
 
     def _hear_panels(self) -> None:
         self.sidebar.lock_wanted.connect(self.lock_wanted)
         self.sidebar.search_changed.connect(self._search)
-        self.prompts.prompt_chosen.connect(self.writing.answer)
+        self.sidebar.left.connect(self.editor.focus_text)
+        self.prompts.prompt_chosen.connect(self._answer)
         self.prompts.another_wanted.connect(self._offer_others)
         self.entries.entry_chosen.connect(self.writing.open)
         self.results.entry_chosen.connect(self.writing.open)
@@ -142,7 +149,6 @@ class Desk(QWidget):
         self._session.entry_saved.connect(self._entry_saved)
         self._session.search_answered.connect(self._show_answer)
         self._session.picture_loaded.connect(self.editor.supply_picture)
-        self._session.picture_kept.connect(self._insert_picture)
         self._session.went_wrong.connect(self._tell)
 
     def _hear_commands(self) -> None:
@@ -164,6 +170,7 @@ class Desk(QWidget):
             self.entries.show_entries(self._session.summaries)
 
     def _all_read(self) -> None:
+        self._has_read_all = True
         self.entries.set_loading(False)
         self.entries.show_entries(self._session.summaries)
         self.entries.choose(self.editor.entry().id)
@@ -182,11 +189,11 @@ class Desk(QWidget):
         self.editor.mark_hits(self._hits.get(entry.id, ()) if self._query else ())
 
     def _offer(self) -> None:
+        if self._library is None or not self._has_read_all:
+            return
         today = Moment.now().day
         answered = self._session.answered_before(today)
         self.prompts.show_today(offer(self._library, answered, today, self._shuffle))
-        prompt = self.editor.entry().prompt
-        self.prompts.mark_chosen(prompt.reference if prompt else None)
 
     def _offer_others(self) -> None:
         self._shuffle += 1
@@ -211,6 +218,11 @@ class Desk(QWidget):
 
     def _new_entry(self) -> None:
         self.writing.begin()
+        self.editor.focus_text()
+
+    def _answer(self, prompt: PromptSnapshot) -> None:
+        self.writing.answer(prompt)
+        self.editor.focus_text()
 
     def _focus_search(self) -> None:
         self._unfold()
@@ -218,11 +230,11 @@ class Desk(QWidget):
 
     def _show_prompts(self) -> None:
         self._unfold()
-        self.sidebar.show_room("prompts")
+        self.sidebar.go_to_room("prompts")
 
     def _show_entries(self) -> None:
         self._unfold()
-        self.sidebar.show_room("entries")
+        self.sidebar.go_to_room("entries")
 
     def _open_newer(self) -> None:
         self._step(-1)
@@ -247,10 +259,7 @@ class Desk(QWidget):
         dialog.open()
 
     def _read_chosen(self, path: str) -> None:
-        self._session.keep_picture(partial(_read_picture_file, path))
-
-    def _insert_picture(self, picture: Picture) -> None:
-        self.editor.insert_picture(picture)
+        self.writing.put_picture(partial(_read_picture_file, path))
 
     def _tell(self, error: BaseException) -> None:
         self.editor.show_problem(str(error))
@@ -275,9 +284,15 @@ class Desk(QWidget):
             self._fold()
 
 
+def _read_picture(data: bytes) -> Picture:
+    from shadowjournal.pictures import read_picture  # brings all of Pillow with it
+
+    return read_picture(data)
+
+
 def _read_picture_file(path: str) -> Picture:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
         raise BadPicture("The picture cannot be read.") from error
-    return read_picture(data)
+    return _read_picture(data)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from shadowjournal.errors import KeychainError
+from shadowjournal.errors import CannotWrite, KeychainError
 from shadowjournal.folder import JournalFolder, NewJournal
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import Keychain, SystemKeychain
@@ -51,21 +51,22 @@ class Door(QObject):
         self._tasks = tasks
         self._find_keychain = find_keychain
         self._effort = effort
+        self._round = 0  # what was asked before the journal was last unlocked is answered
 
     def look_for_keychain(self) -> None:
         """Find out which keyring a new journal would use."""
-        self._tasks.aside(self._keychain_name, self._was_found, self._was_not_found)
+        self._tasks.patiently(self._keychain_name, self._was_found, self._was_not_found)
 
     def make(self, passphrase: str | None) -> None:
         """Make the journal, with a *passphrase* or with the system's keyring."""
-        self._tasks.with_journal(partial(self._make, passphrase), self._was_made, self._failed)
+        self._tasks.patiently(partial(self._make, passphrase), self._was_made, self._failed)
 
     def look(self) -> None:
         """Find out how the journal may be opened."""
         self._tasks.with_journal(self.folder.vault, self._was_seen, self._failed)
 
     def try_keychain(self) -> None:
-        """Open by the system's keyring. It may ask its user first, so it runs aside."""
+        """Open by the system's keyring. It may ask its user first, or never answer."""
         self._tryout(self._by_keychain)
 
     def try_passphrase(self, passphrase: str) -> None:
@@ -77,14 +78,17 @@ class Door(QObject):
         self._tryout(partial(self._by_code, code))
 
     def note_tested_code(self) -> None:
-        """Note that the owner of the recovery code has typed it back."""
-        self._tasks.with_journal(self._note, _nothing, self._failed)
+        """Note that the owner of the recovery code has typed it back.
+
+        Where that cannot be stored, it counts as not tested, which keeps nobody out.
+        """
+        self._tasks.with_journal(self._note, _nothing, _nothing)
 
     def _tryout(self, key_of: Callable[[Vault], JournalKey]) -> None:
-        self._tasks.aside(
+        self._tasks.patiently(
             lambda: key_of(self._tasks.from_journal(self.folder.vault)),
-            self.unlocked.emit,
-            self._failed,
+            partial(self._was_unlocked, self._round),
+            partial(self._stayed_shut, self._round),
         )
 
     def _by_keychain(self, vault: Vault) -> JournalKey:
@@ -95,9 +99,9 @@ class Door(QObject):
         if vault.keychain_names:
             try:
                 renewed = vault.with_keychain(key, self._find_keychain(None))
-            except KeychainError:
+                self._tasks.from_journal(partial(self.folder.keep_vault, renewed))
+            except (KeychainError, CannotWrite):
                 return key  # the code opens the journal; the keyring may be mended another day
-            self._tasks.from_journal(partial(self.folder.keep_vault, renewed))
         return key
 
     def _keychain_name(self) -> str:
@@ -117,6 +121,15 @@ class Door(QObject):
     def _was_seen(self, vault: Vault) -> None:
         self.ways_known.emit(bool(vault.keychain_names), vault.has_passphrase)
 
+    def _was_unlocked(self, asked_in: int, key: JournalKey) -> None:
+        if asked_in == self._round:
+            self._round += 1
+            self.unlocked.emit(key)
+
+    def _stayed_shut(self, asked_in: int, error: BaseException) -> None:
+        if asked_in == self._round:
+            self._failed(error)
+
     def _was_found(self, name: str) -> None:
         self.keychain_found.emit(name, "")
 
@@ -127,5 +140,5 @@ class Door(QObject):
         self.stayed_shut.emit(error)
 
 
-def _nothing(_: None) -> None:
+def _nothing(_: object) -> None:
     return

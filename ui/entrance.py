@@ -123,7 +123,7 @@ class Entrance(QObject):
         from ui.first_run.first_run import FirstRun
 
         self._first_run = FirstRun(self._icons)
-        self._first_run.journal_wanted.connect(self._door.make)
+        self._first_run.journal_wanted.connect(self._make)
         self._first_run.finished.connect(self._finish_first_run)
         self.screen_wanted.emit(self._first_run)
         self._door.look_for_keychain()
@@ -135,6 +135,11 @@ class Entrance(QObject):
             self._first_run.deleteLater()
             self._first_run = None
         self.is_clear.emit()
+
+    def _make(self, passphrase: str | None) -> None:
+        self._has_keyring = passphrase is None
+        self._unlock.set_ways(self._has_keyring, not self._has_keyring)
+        self._door.make(passphrase)
 
     def _keychain_found(self, name: str, problem: str) -> None:
         if self._first_run is not None:

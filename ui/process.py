@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
-import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+
+_BETWEEN_SWEEPS = 500  # milliseconds
 
 
-def keep_memory_private() -> None:
-    """Let no crash write this process's memory, with keys and words in it, to the disk."""
-    if sys.platform != "win32":
-        import resource
+class Sweeper(QObject):
+    """Has Python look for garbage on this thread only.
 
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    Left to itself, Python looks on whichever thread happens to need memory, and a widget that is
+    destroyed on the journal's thread takes the program with it.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self, interval=_BETWEEN_SWEEPS)
+        self._timer.timeout.connect(self._sweep)
+        self._timer.start()
+
+    def close(self) -> None:
+        """Leave it to Python again."""
+        self._timer.stop()
+        gc.enable()
+
+    def _sweep(self) -> None:
+        counts, limits = gc.get_count(), gc.get_threshold()
+        due = [age for age in range(len(limits)) if counts[age] > limits[age]]
+        if due:
+            gc.collect(max(due))
 
 
 class SignalBridge(QObject):

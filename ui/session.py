@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from shadowjournal.catalog import Summary, summarise
 from shadowjournal.entry import Entry, Picture
@@ -20,6 +20,9 @@ from shadowjournal.vault.key import JournalKey
 from ui.tasks import Failed, Tasks
 
 T = TypeVar("T")
+
+HEAD_START = 40
+"""Milliseconds in which the page can show itself before all other entries are read."""
 
 
 class Session(QObject):
@@ -37,6 +40,7 @@ class Session(QObject):
         search_answered: carries the query and a list of `Found`.
         picture_loaded: carries the picture that was asked for.
         picture_kept: a new picture was sealed; carries it.
+        picture_refused: a new picture could not be; `went_wrong` says why.
         went_wrong: something else failed; carries the error.
     """
 
@@ -50,6 +54,7 @@ class Session(QObject):
     search_answered = Signal(str, list)  # query, list[Found]
     picture_loaded = Signal(object)  # Picture
     picture_kept = Signal(object)  # Picture
+    picture_refused = Signal()
     went_wrong = Signal(object)  # error
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
@@ -58,6 +63,7 @@ class Session(QObject):
         self._journal: Journal | None = None  # touched on the thread of the journal only
         self._summaries: dict[str, Summary] = {}
         self._is_open = False
+        self._is_opening = False
 
     @property
     def is_open(self) -> bool:
@@ -83,19 +89,26 @@ class Session(QObject):
         ]
 
     def open(self, folder: JournalFolder, key: JournalKey, failed: Failed) -> None:
-        """Open the journal of *folder* with *key*, show its last entry, then read the others."""
-        self._tasks.with_journal(partial(self._open, folder, key), self._was_opened, failed)
+        """Open the journal of *folder* with *key*, show its last entry, then read the others.
+
+        A journal that is open, or about to be, stays as it is.
+        """
+        if self._is_open or self._is_opening:
+            return
+        self._is_opening = True
+        question = partial(self._open, folder, key)
+        self._tasks.with_journal(question, self._was_opened, partial(self._not_opened, failed))
 
     def lock(self) -> None:
         """Close the journal once everything handed in before is done."""
         self._is_open = False
         self._summaries.clear()
-        self._tasks.with_journal(self._close, self._was_locked, self.went_wrong.emit)
+        self._tasks.with_journal(self._close, self._was_locked, self._was_locked)
 
     def save(self, entry: Entry) -> None:
         """Seal *entry*."""
-        self.ask(
-            partial(Journal.save, entry=entry), self._was_saved, partial(self._not_saved, entry)
+        self._tasks.with_journal(
+            lambda: self._here().save(entry), self._was_saved, partial(self._not_saved, entry)
         )
 
     def load(self, entry_id: str) -> None:
@@ -115,13 +128,19 @@ class Session(QObject):
 
     def keep_picture(self, read: Callable[[], Picture]) -> None:
         """Seal the picture that *read* gives; it runs off the main thread."""
-        self.ask(partial(_kept, read), self.picture_kept.emit, self.went_wrong.emit)
+        self.ask(partial(_kept, read), self.picture_kept.emit, self._picture_not_kept)
 
     def ask(
         self, question: Callable[[Journal], T], done: Callable[[T], None], failed: Failed
     ) -> None:
-        """Put *question* to the open journal on its thread; the answer comes on this one."""
-        self._tasks.with_journal(lambda: question(self._here()), done, failed)
+        """Put *question* to the open journal on its thread; the answer comes on this one.
+
+        *done* is not called once the journal is locked: it would bring words back to a closed
+        window.
+        """
+        self._tasks.with_journal(
+            lambda: question(self._here()), partial(self._answer, done), failed
+        )
 
     def wait_for(self, question: Callable[[Journal], T]) -> T:
         """Put *question* to the open journal and wait; only for work that runs aside."""
@@ -136,28 +155,42 @@ class Session(QObject):
             raise CannotOpen("The journal is closed.")
         return self._journal
 
+    def _answer(self, hear: Callable[[T], None], answer: T) -> None:
+        if self._is_open:
+            hear(answer)
+
     def _open(self, folder: JournalFolder, key: JournalKey) -> Entry | None:
-        self._journal = folder.open(key)
-        return self._journal.latest()
+        journal = folder.open(key)
+        try:
+            latest = journal.latest()
+        except BaseException:
+            journal.close()
+            raise
+        self._journal = journal
+        return latest
 
     def _close(self) -> None:
-        if self._journal is not None:
-            self._journal.close()
-            self._journal = None
+        journal, self._journal = self._journal, None
+        if journal is not None:
+            journal.close()
 
     def _was_opened(self, latest: Entry | None) -> None:
-        self._is_open = True
+        self._is_open, self._is_opening = True, False
         if latest is not None:
             self._summaries[latest.id] = summarise(latest)
         self.opened.emit(latest)
-        self._read_on()
+        QTimer.singleShot(HEAD_START, self._read_on)
+
+    def _not_opened(self, failed: Failed, error: BaseException) -> None:
+        self._is_opening = False
+        failed(error)
 
     def _read_on(self) -> None:
+        if not self._is_open or self._tasks.is_stopped:
+            return
         self.ask(Journal.read_some, self._was_read, self.went_wrong.emit)
 
     def _was_read(self, summaries: list[Summary]) -> None:
-        if not self._is_open:
-            return
         if not summaries:
             self.all_read.emit()
             return
@@ -169,7 +202,7 @@ class Session(QObject):
         self._summaries = {s.id: s for s in summaries}
         self.all_read.emit()
 
-    def _was_locked(self, _: None) -> None:
+    def _was_locked(self, _: object) -> None:
         self.locked.emit()
 
     def _was_saved(self, entry: Entry) -> None:
@@ -179,6 +212,10 @@ class Session(QObject):
 
     def _not_saved(self, entry: Entry, error: BaseException) -> None:
         self.save_failed.emit(entry, error)
+
+    def _picture_not_kept(self, error: BaseException) -> None:
+        self.went_wrong.emit(error)
+        self.picture_refused.emit()
 
     def _was_searched(self, query: str, found: list[Found]) -> None:
         self.search_answered.emit(query, found)

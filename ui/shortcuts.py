@@ -29,7 +29,9 @@ class ShortcutSheet(QDialog):
         for place, action in enumerate(shown):
             column, row = divmod(place, rows)
             grid.addWidget(text_label("dim-large", _words(action)), row, column * 2)
-            grid.addWidget(text_label("chip-line", _keys(action)), row, column * 2 + 1)
+            keys = text_label("chip-line", _keys(action))
+            keys.setWordWrap(False)
+            grid.addWidget(keys, row, column * 2 + 1, Qt.AlignmentFlag.AlignLeft)
         close = button("primary", "Close")
         close.setDefault(True)
         close.clicked.connect(self.accept)

@@ -46,10 +46,12 @@ class Sidebar(QFrame):
     Signals:
         search_changed: the words now searched for, a moment after the last key; may be empty.
         lock_wanted: the journal is to be locked.
+        left: the writer is done here and wants to go on writing.
     """
 
     search_changed = Signal(str)
     lock_wanted = Signal()
+    left = Signal()
 
     def __init__(
         self,
@@ -90,6 +92,11 @@ class Sidebar(QFrame):
         self.clear_search()
         self._stack.setCurrentWidget(self._rooms[room])
 
+    def go_to_room(self, room: Room) -> None:
+        """Show *room*, and put the keyboard into it."""
+        self.show_room(room)
+        self._rooms[room].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def focus_search(self) -> None:
         """Put the cursor into the search field, over what is already in it."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -97,7 +104,7 @@ class Sidebar(QFrame):
 
     def clear_search(self) -> None:
         """Empty the search field, and show the room again."""
-        self._search.clear()
+        self._search.setText("")  # unlike clear, undo does not bring it back
 
     def retint(self, icons: Icons) -> None:
         """Take the icons anew, after the theme changed."""
@@ -205,8 +212,9 @@ class Sidebar(QFrame):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._search.text():
-            self._leave_search()
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear_search()
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 _SWITCH = 0.0005  # seconds
 
@@ -21,15 +22,21 @@ class Tasks(QObject):
 
     What is handed in must not touch a widget. ``done`` and ``failed`` run on the main thread, in
     the order in which the work of a lane was handed in.
+
+    Attributes:
+        is_stopped: whether nothing more may be handed in.
     """
 
     _finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.is_stopped = False
         self._journal = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
-        self._finished.connect(self._answer)
+        # Queued also where work was done before anyone could wait for it: its answer would
+        # otherwise overtake those before it, and come in the midst of the question.
+        self._finished.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         # A frame of the window asks for the interpreter's lock dozens of times; with the usual
         # 5 ms for each, work in a lane would make it stand still.
         sys.setswitchinterval(_SWITCH)
@@ -48,8 +55,22 @@ class Tasks(QObject):
         """Run *work* on the thread of the journal and wait for it; for work that runs aside."""
         return self._journal.submit(work).result()
 
+    def patiently(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Run *work*, which may wait for a person or for ever, and holds up nothing else.
+
+        Where the program ends meanwhile, it is given up.
+        """
+        future: Future[T] = Future()
+        future.add_done_callback(partial(self._report, done, failed))
+        threading.Thread(target=_run, args=(work, future), name="patient", daemon=True).start()
+
+    def finish(self) -> None:
+        """Wait until everything handed in for the journal is done."""
+        self._journal.submit(int).result()
+
     def stop(self) -> None:
         """Finish what was handed in for the journal, and start nothing more."""
+        self.is_stopped = True
         self._aside.shutdown(wait=False, cancel_futures=True)
         self._journal.shutdown(wait=True)
 
@@ -68,6 +89,15 @@ class Tasks(QObject):
     @Slot(object)
     def _answer(self, deliver: Callable[[], None]) -> None:
         deliver()
+
+
+def _run(work: Callable[[], T], future: Future[T]) -> None:
+    try:
+        answer = work()
+    except Exception as error:  # noqa: BLE001 - it is handed on, as an executor would
+        future.set_exception(error)
+    else:
+        future.set_result(answer)
 
 
 def _deliver(future: Future[T], done: Callable[[T], None], failed: Failed) -> None:

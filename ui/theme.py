@@ -48,6 +48,7 @@ class Theme(Struct, frozen=True):
     faint: Colour
     accent: Colour
     soft: Colour
+    selection: Colour
     warm: Colour
 
     def colour(self, role: str) -> QColor:
@@ -185,7 +186,7 @@ def set_role(widget: QWidget, role: str) -> None:
 
 _GROUND_ROLES = frozenset({"page", "sidebar", "card", "card-chosen", "row", "bar"})
 _SERIF_ROLES = {
-    "title": (32, QFont.Weight.Medium),
-    "question": (32, QFont.Weight.Medium),
+    "title": (32, QFont.Weight.Normal),
+    "question": (32, QFont.Weight.Normal),
     "prose": (16, QFont.Weight.Normal),
 }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from shadowjournal.entry import Entry, Moment, PromptSnapshot
+from shadowjournal.entry import Entry, Moment, Picture, PromptSnapshot
+from shadowjournal.errors import BadDocument, JournalError
 from ui.editor.editor import EntryEditor
 from ui.session import Session
 
@@ -23,14 +26,17 @@ RETRY = 5_000
 class Writing(QObject):
     """Brings entries to the page and what is written on it to the journal.
 
-    Nothing leaves the page before it was handed over for sealing, and what the system refused to
-    store is kept here and tried again.
+    Nothing leaves the page before it was handed over for sealing, and what was handed over is kept
+    here, in its newest version, until the journal has it. What the system refused to store is tried
+    again.
 
     Signals:
         turned: another entry lies on the page; carries it.
+        stayed_unsealed: something could not be sealed; it is still here.
     """
 
     turned = Signal(object)  # Entry
+    stayed_unsealed = Signal()
 
     def __init__(
         self, session: Session, editor: EntryEditor, parent: QObject | None = None
@@ -39,8 +45,10 @@ class Writing(QObject):
         self._session = session
         self._editor = editor
         self._is_changed = False
-        self._on_the_way = 0
-        self._refused: dict[str, Entry] = {}
+        self._unsealed: dict[str, Entry] = {}
+        self._on_the_way: Counter[str] = Counter()  # answers that are due, by entry
+        self._pictures_due = 0
+        self._next_page: Callable[[], None] | None = None
         self._afterwards: list[Callable[[], None]] = []
         self._wanted: str | None = None
         self._pause = self._timer(PAUSE)
@@ -50,11 +58,13 @@ class Writing(QObject):
         session.entry_saved.connect(self._was_sealed)
         session.save_failed.connect(self._was_refused)
         session.entry_loaded.connect(self._was_loaded)
+        session.picture_kept.connect(self._picture_came)
+        session.picture_refused.connect(self._no_picture_came)
 
     @property
     def is_safe(self) -> bool:
         """Whether everything on the page, and whatever lay on it before, is sealed."""
-        return not (self._is_changed or self._on_the_way or self._refused)
+        return not (self._is_changed or self._unsealed or self._pictures_due)
 
     def begin_day(self, latest: Entry | None) -> None:
         """Show today's page: the entry written last where it is of today, else a new one."""
@@ -65,9 +75,7 @@ class Writing(QObject):
 
     def begin(self, prompt: PromptSnapshot | None = None) -> None:
         """Show a new page, with *prompt* on it."""
-        self.seal()
-        self._wanted = None
-        self._show(Entry.begin(prompt))
+        self._turn(partial(self._show_new, prompt))
 
     def answer(self, prompt: PromptSnapshot) -> None:
         """Begin an entry from *prompt*, or go on with the one begun from it today."""
@@ -85,17 +93,21 @@ class Writing(QObject):
 
     def open(self, entry_id: str) -> None:
         """Bring the entry *entry_id* to the page."""
-        self.seal()
-        self._wanted = entry_id
-        if entry_id in self._refused:
-            self._show(self._refused[entry_id])
-        elif entry_id != self._editor.entry().id:
-            self._session.load(entry_id)
+        self._turn(partial(self._fetch, entry_id))
+
+    def put_picture(self, read: Callable[[], Picture]) -> None:
+        """Put the picture that *read* gives on this page once it is sealed; no other comes before.
+
+        *read* runs off the main thread.
+        """
+        if self._session.is_open:
+            self._pictures_due += 1
+            self._session.keep_picture(read)
 
     def renew_day(self) -> None:
         """Where an untouched page lies open from another day, show one of today."""
         present = self._editor.entry()
-        is_stale = present.written.day != Moment.now().day
+        is_stale = present.written.day != Moment.now().day and not self._pictures_due
         if self._session.is_open and is_stale and self._is_blank(present):
             self._show(Entry.begin(present.prompt))
 
@@ -104,45 +116,81 @@ class Writing(QObject):
         self._editor.commit_input()
         self._pause.stop()
         self._longest.stop()
-        waiting = list(self._refused.values())
-        self._refused.clear()
+        due = {entry_id for entry_id in self._unsealed if not self._on_the_way[entry_id]}
         if self._is_changed:
-            self._is_changed = False
-            present = self._editor.entry()
-            waiting = [entry for entry in waiting if entry.id != present.id]
-            if not self._is_blank(present):
-                waiting.append(present)
-        for entry in waiting:
-            self._on_the_way += 1
-            self._session.save(entry)
+            due |= self._take_page()
+        for entry_id in [each for each in self._unsealed if each in due]:  # as it was written
+            self._on_the_way[entry_id] += 1
+            self._session.save(self._unsealed[entry_id])
 
     def when_sealed(self, act: Callable[[], None]) -> None:
         """Seal what is on the page, then *act*; where the system refuses to store, do not."""
+        self._afterwards.append(act)
         self.seal()
-        if self.is_safe:
-            act()
-        else:
-            self._afterwards.append(act)
+        self._go_on()
 
     def clear(self) -> None:
         """Leave nothing on the page. Everything was sealed before."""
         self._pause.stop()
         self._longest.stop()
-        self._is_changed = False
-        self._wanted = None
+        self._retry.stop()
+        self._wanted = self._next_page = None
+        self._pictures_due = 0
         self._editor.clear()
+        self._is_changed = False
 
     def _is_blank(self, entry: Entry) -> bool:
-        return entry.is_empty and not self._session.knows(entry.id)
+        is_known = self._session.knows(entry.id) or entry.id in self._unsealed
+        return entry.is_empty and not is_known
 
     def _timer(self, milliseconds: int) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=milliseconds)
         timer.timeout.connect(self.seal)
         return timer
 
+    def _take_page(self) -> set[str]:
+        """Take over what is written; return the id of its entry, where there is one to seal."""
+        try:
+            present = self._editor.entry()
+        except BadDocument as error:
+            self._tell_unsealed(error)
+            return set()
+        self._is_changed = False
+        if self._is_blank(present):
+            return set()
+        self._unsealed[present.id] = present
+        return {present.id}
+
+    def _turn(self, turn: Callable[[], None]) -> None:
+        """Leave this page for another, after the pictures that belong on this one have come."""
+        self.seal()
+        self._wanted = None
+        self._next_page = turn
+        self._turn_on()
+
+    def _turn_on(self) -> None:
+        turn = self._next_page
+        if turn is not None and not self._pictures_due:
+            self._next_page = None
+            turn()
+
+    def _fetch(self, entry_id: str) -> None:
+        if entry_id == self._editor.entry().id:
+            return
+        if entry_id in self._unsealed:  # the journal has an older version of it, or none
+            self._show(self._unsealed[entry_id])
+        else:
+            self._wanted = entry_id
+            self._session.load(entry_id)
+
+    def _show_new(self, prompt: PromptSnapshot | None) -> None:
+        self._show(Entry.begin(prompt))
+
     def _show(self, entry: Entry) -> None:
         self.seal()
         self._editor.show_entry(entry)
+        if not entry.is_empty and entry.id not in self._unsealed:
+            self._editor.show_sealed(Moment.at(entry.edited).local.time())
         self.turned.emit(entry)
 
     def _was_changed(self) -> None:
@@ -154,24 +202,55 @@ class Writing(QObject):
 
     def _was_loaded(self, entry: Entry) -> None:
         if entry.id == self._wanted:
-            self._wanted = None
-            self._show(entry)
+            self._turn(partial(self._show, entry))
+
+    def _picture_came(self, picture: Picture) -> None:
+        if self._pictures_due:
+            self._editor.insert_picture(picture)
+            self._no_picture_came()
+
+    def _no_picture_came(self) -> None:
+        self._pictures_due = max(0, self._pictures_due - 1)
+        self.seal()
+        self._turn_on()
+        self._go_on()
 
     def _was_sealed(self, entry: Entry) -> None:
-        self._on_the_way = max(0, self._on_the_way - 1)
+        if not self._is_newest(entry.id):
+            return
+        self._unsealed.pop(entry.id, None)
         if entry.id == self._editor.entry().id and not self._is_changed:
             self._editor.show_sealed(Moment.at(entry.edited).local.time())
+        self._go_on()
+
+    def _was_refused(self, entry: Entry, error: BaseException) -> None:
+        if self._is_newest(entry.id):
+            self._tell_unsealed(error)
+
+    def _is_newest(self, entry_id: str) -> bool:
+        """Take note of an answer about an entry; tell whether it was about its newest version."""
+        if not self._on_the_way[entry_id]:
+            return False  # somebody else saved it
+        self._on_the_way[entry_id] -= 1
+        return not self._on_the_way[entry_id]
+
+    def _tell_unsealed(self, error: BaseException) -> None:
+        self._afterwards.clear()
+        why = str(error) if isinstance(error, JournalError) else "The program made a mistake."
+        self._editor.show_problem(
+            f"Not sealed yet: {why} Your words are still here; it will be tried again."
+        )
+        self._retry.start()
+        self.stayed_unsealed.emit()
+
+    def _go_on(self) -> None:
+        """Do what was to be done once all is sealed, if it is."""
+        if not self._afterwards:
+            return
+        self._editor.commit_input()  # somebody may be in the middle of a word
+        if self._is_changed:
+            self.seal()
         if self.is_safe:
             acts, self._afterwards = self._afterwards, []
             for act in acts:
                 act()
-
-    def _was_refused(self, entry: Entry, error: BaseException) -> None:
-        self._on_the_way = max(0, self._on_the_way - 1)
-        self._afterwards.clear()
-        if not (self._is_changed and entry.id == self._editor.entry().id):
-            self._refused[entry.id] = entry
-        self._editor.show_problem(
-            f"Not sealed yet: {error} Your words are still here; it will be tried again."
-        )
-        self._retry.start()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from shadowjournal.backup import vault_of, verify_backup
 from shadowjournal.catalog import Summary
 from shadowjournal.cli import answers
-from shadowjournal.cli.opening import Choices, choices_of, opened, refuse_damage
+from shadowjournal.cli.opening import Choices, choices_of, key_for, opened, refuse_damage
 from shadowjournal.errors import DamagedData, NoSuchEntry
 from shadowjournal.journal import Journal
 from shadowjournal.prompts.library import built_in
@@ -30,10 +32,13 @@ def show(
     choices = choices_of(context)
     with opened(choices) as journal:
         entry = journal.get(_whole_id(journal, entry_id))
+        is_whole = journal.is_whole
     if choices.as_json:
         answers.say_json(answers.entry_as_json(entry))
     else:
         answers.say(answers.entry_as_text(entry))
+    if not is_whole:
+        raise DamagedData("The journal's file is damaged, so this may not be the newest version.")
 
 
 def search(
@@ -65,11 +70,18 @@ def prompts(context: typer.Context) -> None:
         answers.say(f"{snapshot.reference}  {meta}\n    {snapshot.text}")
 
 
-def verify(context: typer.Context) -> None:
+def verify(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Argument(help="A backup; by default the journal.")] = None,
+) -> None:
     """Open every entry and every picture, and say what is damaged."""
     choices = choices_of(context)
-    with opened(choices) as journal, answers.bar("Verifying") as bar:
-        seen = journal.verify(bar.show)
+    with answers.bar("Verifying") as bar:
+        if file:
+            seen = verify_backup(file, key_for(choices, vault_of(file)), bar.show)
+        else:
+            with opened(choices) as journal:
+                seen = journal.verify(bar.show)
     if choices.as_json:
         damaged = [damage._asdict() for damage in seen.damaged]
         answers.say_json({"entries": seen.entries, "revisions": seen.revisions, "damaged": damaged})

@@ -51,8 +51,8 @@ def taken(folder: JournalFolder) -> Iterator[JournalFolder]:
 
 
 @contextmanager
-def opened(choices: Choices) -> Iterator[Journal]:
-    """Open the journal for the length of a command.
+def unlocked(choices: Choices) -> Iterator[tuple[JournalFolder, JournalKey]]:
+    """Hold the journal's folder for the length of a command, and find the key that opens it.
 
     Raises:
         CannotOpen: there is none, or the key is missing or wrong.
@@ -61,7 +61,18 @@ def opened(choices: Choices) -> Iterator[Journal]:
     if not folder.holds_journal:
         raise NoJournal(f"There is no journal in {folder.path}; `shadowjournal init` makes one.")
     with taken(folder):
-        journal = folder.open(_key(choices, folder.vault()))
+        yield folder, key_for(choices, folder.vault())
+
+
+@contextmanager
+def opened(choices: Choices) -> Iterator[Journal]:
+    """Open the journal for the length of a command.
+
+    Raises:
+        CannotOpen: there is none, or the key is missing or wrong.
+    """
+    with unlocked(choices) as (folder, key):
+        journal = folder.open(key)
         try:
             yield journal
         finally:
@@ -94,7 +105,13 @@ def read_secret(file: Path) -> str:
     return secret
 
 
-def _key(choices: Choices, vault: Vault) -> JournalKey:
+def key_for(choices: Choices, vault: Vault) -> JournalKey:
+    """Return the key that was chosen for *vault*: a named file's, the keyring's, or one asked for.
+
+    Raises:
+        WrongKey: it does not fit.
+        KeychainError: the keyring cannot give it.
+    """
     if choices.passphrase_file:
         return vault.unlock_with_passphrase(read_secret(choices.passphrase_file))
     if choices.recovery_code_file:

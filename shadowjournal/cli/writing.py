@@ -48,15 +48,14 @@ def write(
 ) -> None:
     """Write an entry, and print its id."""
     choices = choices_of(context)
-    entry = replace(
-        Entry.begin(at=_moment(date)),
-        title=clean_title(title),
-        tags=clean_tags(tag or []),
-        document=from_markdown(_text(file)),
+    blank = replace(
+        Entry.begin(at=_moment(date)), title=clean_title(title), tags=clean_tags(tag or [])
     )
-    if entry.is_empty:
-        raise BadDocument("There is nothing to write.")
+    # Opened first: who types the text must not learn afterwards that there is nowhere to put it.
     with opened(choices) as journal:
+        entry = replace(blank, document=from_markdown(_text(file)))
+        if entry.is_empty:
+            raise BadDocument("There is nothing to write.")
         saved = journal.save(entry)
     if choices.as_json:
         answers.say_json({"id": saved.id})
@@ -81,6 +80,8 @@ def _moment(words: str | None) -> Moment:
 
 def _text(file: Path | None) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig") if file else sys.stdin.read()
+        data = file.read_bytes() if file else sys.stdin.buffer.read()
+        # Strictly, whatever the system's own encoding: what is not UTF-8 would be left out unseen.
+        return data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadDocument("The text to write cannot be read.") from error
+        raise BadDocument("The text to write cannot be read, or is not UTF-8.") from error

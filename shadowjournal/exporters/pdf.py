@@ -17,7 +17,6 @@ from typing_extensions import override
 from shadowjournal.entry import Entry
 from shadowjournal.errors import BadExport
 from shadowjournal.exporters import book_source
-from shadowjournal.exporters.binding import bind, entry_pages
 from shadowjournal.exporters.exporter import Book, Cancelled, IsCancelled, Progress, in_order
 from shadowjournal.exporters.typeset import typeset
 from shadowjournal.exporters.words import month
@@ -99,6 +98,9 @@ def _in_one_go(book: Book, piece: Sequence[_Section], is_cancelled: IsCancelled)
 def _in_pieces(
     book: Book, pieces: Sequence[Sequence[_Section]], progress: Progress, is_cancelled: IsCancelled
 ) -> bytes:
+    # pypdf takes 0.1 s to load, and only a long book is bound.
+    from shadowjournal.exporters.binding import bind, entry_pages
+
     entries = [section.entry for piece in pieces for section in piece]
     printed: list[bytes] = []
     pages: list[int] = []  # where the entries begin

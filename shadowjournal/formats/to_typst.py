@@ -8,6 +8,7 @@ with ``sj-`` are those of the template.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 
 from shadowjournal.document import (
     Block,
@@ -38,9 +39,10 @@ def to_typst(content: Document, picture_file: Callable[[str], str]) -> str:
     """
     lines = []
     numbers = _Numbers()
-    for block in content.blocks:
+    for block, follower in zip_longest(content.blocks, content.blocks[1:]):
         number = numbers.of(block)
-        lines.append(_block(block, number, picture_file))
+        is_last = isinstance(block, ListItem) and not isinstance(follower, ListItem)
+        lines.append(_block(block, number, picture_file, is_last=is_last))
     return "\n".join(lines) + "\n"
 
 
@@ -60,7 +62,7 @@ class _Numbers:
         return self._last[-1]
 
 
-def _block(block: Block, number: int, picture_file: Callable[[str], str]) -> str:
+def _block(block: Block, number: int, picture_file: Callable[[str], str], *, is_last: bool) -> str:
     match block:
         case Code():
             return f"#sj-code({_literal(block.text)})"
@@ -70,10 +72,10 @@ def _block(block: Block, number: int, picture_file: Callable[[str], str]) -> str
             file = _literal(picture_file(block.picture))
             return f"#sj-figure({file}, alt: {_literal(block.alt)})"
         case _:
-            return f"#{_call(block, number)}[{_text(block.spans)}]"
+            return f"#{_call(block, number, is_last=is_last)}[{_text(block.spans)}]"
 
 
-def _call(block: TextBlock, number: int) -> str:
+def _call(block: TextBlock, number: int, *, is_last: bool) -> str:
     match block:
         case Paragraph():
             return "sj-par"
@@ -83,7 +85,8 @@ def _call(block: TextBlock, number: int) -> str:
             return "sj-quote"
         case ListItem():
             mark = str(number) if block.style == "number" else str(block.checked).lower()
-            return f'sj-item("{block.style}", {block.depth}, {mark})'
+            end = ", is-last: true" if is_last else ""
+            return f'sj-item("{block.style}", {block.depth}, {mark}{end})'
 
 
 def _text(runs: Spans) -> str:

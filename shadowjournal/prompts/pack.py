@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, TypeVar, get_args
 
 import msgspec
@@ -204,7 +205,7 @@ class _Reader:
             self.problems.append(f"{label}: this must be a table")
             return None
         before = len(self.problems)
-        fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+        fields = _fields(kind)
         for key in raw:
             if key not in fields:
                 self._warnings.append(f"{label}: the key {_shown(key)} is unknown and left out")
@@ -234,6 +235,12 @@ class _Reader:
 
     def _warn(self, label: str, warnings: Iterator[str]) -> None:
         self._warnings.extend(f"{label}: {warning}" for warning in warnings)
+
+
+@cache
+def _fields(kind: type[Struct]) -> dict[str, FieldInfo]:
+    """Return the fields of *kind* by their names in a file; asked once for each of many parts."""
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
 def _wanted(field: FieldInfo) -> str:

@@ -23,15 +23,25 @@ def _first_tables(database: SqliteDatabase) -> None:
 MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (_first_tables,)
 
 
+def refuse_newer(database: SqliteDatabase) -> int:
+    """Return the version of *database*.
+
+    Raises:
+        UnreadableFile: it is newer than this one.
+    """
+    version = int(database.pragma("user_version"))
+    if version > len(MIGRATIONS):
+        raise UnreadableFile("This journal was made by a newer version of ShadowJournal.")
+    return version
+
+
 def migrate(database: SqliteDatabase) -> None:
     """Bring *database* to this version.
 
     Raises:
         UnreadableFile: it is of a newer version.
     """
-    version = int(database.pragma("user_version"))
-    if version > len(MIGRATIONS):
-        raise UnreadableFile("This journal was made by a newer version of ShadowJournal.")
+    version = refuse_newer(database)
     for number, migration in enumerate(MIGRATIONS[version:], version + 1):
         with database.atomic():
             migration(database)

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import peewee
-from peewee import SqliteDatabase, fn
+from peewee import RawQuery, SqliteDatabase, fn
 
 from shadowjournal.errors import CannotWrite, DamagedData, JournalError, NoJournal, UnreadableFile
-from shadowjournal.storage.migrations import migrate
+from shadowjournal.storage.files import OURS, can_be_written, is_journal, unchanging
+from shadowjournal.storage.migrations import migrate, refuse_newer
 from shadowjournal.storage.tables import Attachment, Header, Revision
 
-_OURS = 0x534A_6E6C  # "SJnl", so that other programs' databases are told apart
-_HEAD, _ID_AT = 100, slice(68, 72)  # where SQLite keeps the application_id
 _PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": "full",
@@ -24,7 +23,9 @@ _PRAGMAS = {
     "temp_store": "memory",
     "mmap_size": 0,
     "busy_timeout": 2000,
+    "cell_size_check": 1,  # a damaged page is noticed before anything is read from it
 }
+_READING = {"temp_store": "memory", "mmap_size": 0}
 _BATCH = 500
 
 
@@ -60,8 +61,8 @@ class Store:
         """
         database = _database(path)
         with _faults():
-            database.connect()
-            database.pragma("application_id", _OURS)
+            _connect(database)
+            database.pragma("application_id", OURS)
             migrate(database)
             Header.insert(vault=vault).execute(database)
         return cls(database)
@@ -76,16 +77,42 @@ class Store:
         """
         if not path.is_file():
             raise NoJournal("There is no journal here.")
-        if not _is_ours(path):
+        if not is_journal(path):
             raise UnreadableFile("The file is not a journal of ShadowJournal.")
         database = _database(path)
         try:
             with _faults():
-                database.connect()
+                _connect(database)
                 migrate(database)
         except DamagedData as error:
             database.close()
             raise UnreadableFile("The journal's file is not readable.") from error
+        except JournalError:
+            database.close()
+            raise
+        return cls(database)
+
+    @classmethod
+    def read_only(cls, path: Path) -> Store:
+        """Open the file at *path* as it lies there; nothing is written to it or beside it.
+
+        What a write-ahead log beside it holds is not seen.
+
+        Raises:
+            UnreadableFile: it is no journal of ours, or a newer one.
+            DamagedData: it is damaged.
+        """
+        if not is_journal(path):
+            raise UnreadableFile("The file is not a journal of ShadowJournal.")
+        if not can_be_written(path):
+            raise DamagedData("The journal's file is damaged.")
+        database = SqliteDatabase(
+            unchanging(path), pragmas=_READING, thread_safe=False, uri=True, autoconnect=False
+        )
+        try:
+            with _faults():
+                _connect(database)
+                refuse_newer(database)
         except JournalError:
             database.close()
             raise
@@ -98,12 +125,10 @@ class Store:
     @property
     def vault(self) -> bytes:
         """The vault's bytes."""
-        with _faults():
-            row = Header.select(Header.vault).tuples().execute(self._database)
-            found = next(iter(row), None)
-        if found is None:
+        found = self._fetch(Header.select(Header.vault).limit(1))
+        if not found or not isinstance(found[0][0], bytes):
             raise UnreadableFile("The part of the journal that holds its locks is missing.")
-        return bytes(found[0])
+        return found[0][0]
 
     @vault.setter
     def vault(self, vault: bytes) -> None:
@@ -123,6 +148,29 @@ class Store:
                 )
             for row in rows:
                 Revision.insert(**row._asdict()).on_conflict("REPLACE").execute(self._database)
+
+    def copy_into(self, path: Path) -> None:
+        """Write all that is stored to the file at *path*, which is empty or not there yet.
+
+        Other threads may store meanwhile; the copy holds what was stored before.
+
+        Raises:
+            CannotWrite: the disk is full or refuses; what was written so far is of no use.
+            DamagedData: this file is damaged.
+        """
+        with _faults():
+            RawQuery("VACUUM INTO ?", (str(path),)).execute(self._database)
+
+    def check(self) -> None:
+        """Look through the file's own structure, in which rows could be lost without a word.
+
+        Raises:
+            DamagedData: it is not whole.
+        """
+        with _faults():
+            found = self._database.pragma("integrity_check(1)")
+        if found != "ok":
+            raise DamagedData("The journal's file is damaged.")
 
     def newest(self, entry: str) -> SealedRow | None:
         """Return the newest revision of *entry*, or None where there is none."""
@@ -170,28 +218,27 @@ class Store:
 
     def picture(self, name: str) -> bytes | None:
         """Return the sealed picture *name*, or None where there is none."""
-        query = Attachment.select(Attachment.sealed).where(Attachment.name == name)
-        with _faults():
-            found = next(iter(query.tuples().execute(self._database)), None)
-        return None if found is None else bytes(found[0])
+        found = self._fetch(Attachment.select(Attachment.sealed).where(Attachment.name == name))
+        return _bytes(found[0][0]) if found else None
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         """Yield every sealed picture with its name."""
-        with _faults():
-            names = [
-                str(name)
-                for (name,) in Attachment.select(Attachment.name).tuples().execute(self._database)
-            ]
-        for name in names:
-            sealed = self.picture(name)
+        for (name,) in self._fetch(Attachment.select(Attachment.name)):
+            sealed = self.picture(str(name))
             if sealed is not None:
-                yield name, sealed
+                yield str(name), sealed
 
     def _rows(self, query: Any) -> Iterator[SealedRow]:
+        for seq, entry, revision, sealed in self._fetch(query):
+            number = revision if isinstance(revision, int) else 0
+            yield SealedRow(seq, str(entry), number, _bytes(sealed))
+
+    def _fetch(self, query: Any) -> list[tuple[Any, ...]]:
+        # Past Peewee's own conversions: in a damaged file a value can be of any kind, and one that
+        # does not convert would take all others of its batch with it.
+        database: Any = self._database  # its stubs leave this out
         with _faults():
-            found = list(query.tuples().execute(self._database))
-        for seq, entry, revision, sealed in found:
-            yield SealedRow(seq, entry, revision, bytes(sealed))
+            return list(database.execute(query).fetchall())
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -199,18 +246,22 @@ class Store:
             yield
 
 
-def _is_ours(path: Path) -> bool:
-    """Look at the file's head without SQLite, which would change what is not its own."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError as error:
-        raise UnreadableFile("The journal's file cannot be read.") from error
-    return head.startswith(b"SQLite format 3\0") and head[_ID_AT] == _OURS.to_bytes(4, "big")
-
-
 def _database(path: Path) -> SqliteDatabase:
-    return SqliteDatabase(str(path), pragmas=_PRAGMAS, thread_safe=False)
+    # Not connected by itself: what is used after it was closed must fail, not open the file anew.
+    return SqliteDatabase(str(path), pragmas=_PRAGMAS, thread_safe=False, autoconnect=False)
+
+
+def _connect(database: Any) -> None:
+    database.connect()
+    database.connection().text_factory = _readable
+
+
+def _readable(text: bytes) -> str:
+    return text.decode(errors="replace")
+
+
+def _bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else b""
 
 
 @contextmanager
@@ -218,8 +269,10 @@ def _faults() -> Iterator[None]:
     """Turn what SQLite says into what it means."""
     try:
         yield
-    except peewee.PeeweeException as error:
+    except (peewee.PeeweeException, sqlite3.Error) as error:
         raise _named(error) from error
+    except UnicodeDecodeError as error:  # SQLite quoted a damaged name, and Python cannot read it
+        raise DamagedData("The journal's file is damaged.") from error
 
 
 def _named(error: BaseException) -> JournalError:

@@ -13,6 +13,7 @@ up to a Padmé length (Nikitin et al., PETS 2019), so that sizes say little.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -28,6 +29,7 @@ _MAGIC = b"SJ\x01"
 _GENERATION_BYTES = 4
 _HEAD = len(_MAGIC) + _GENERATION_BYTES
 _LENGTH_BYTES = 4
+_RECORD = re.compile("[0-9a-f]{32}")
 _LEAST = 256  # an empty entry and a short one look alike
 
 
@@ -95,6 +97,8 @@ class JournalKey:
         generation = int.from_bytes(sealed[len(_MAGIC) : _HEAD], "big")
         if not sealed.startswith(_MAGIC) or generation not in self._keys:
             raise DamagedData("A sealed record does not begin as it should.")
+        if not _RECORD.fullmatch(record) or not 0 <= revision < 1 << 64:
+            raise DamagedData("A sealed record stands under a name that is none.")
         bound = _bound_to(self.journal_id, kind, record, revision)
         try:
             return _unpad(self._cipher(generation, kind).decrypt(sealed[_HEAD:], bound))

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+import sys
 import threading
 from collections.abc import Callable
 from importlib import import_module
-from typing import Protocol, TypeVar
-
-import keyring.backend
-import keyring.errors
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from shadowjournal.errors import (
     KeychainError,
@@ -25,16 +23,20 @@ from shadowjournal.errors import (
     NoKeychain,
 )
 
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
 T = TypeVar("T")
 
 PATIENCE = 120.0
 """Seconds to wait for a keyring that may be asking its owner for a password."""
 
+# Each after the system it is only tried on: loading macOS's elsewhere starts a compiler.
 _SAFE = {
-    "Windows Credential Manager": ("keyring.backends.Windows", "WinVaultKeyring"),
-    "macOS Keychain": ("keyring.backends.macOS", "Keyring"),
-    "Secret Service": ("keyring.backends.SecretService", "Keyring"),
-    "KWallet": ("keyring.backends.kwallet", "DBusKeyring"),
+    "Windows Credential Manager": ("win32", "keyring.backends.Windows", "WinVaultKeyring"),
+    "macOS Keychain": ("darwin", "keyring.backends.macOS", "Keyring"),
+    "Secret Service": ("", "keyring.backends.SecretService", "Keyring"),
+    "KWallet": ("", "keyring.backends.kwallet", "DBusKeyring"),
 }
 
 
@@ -65,9 +67,7 @@ class SystemKeychain:
         name: what its owner knows it by.
     """
 
-    def __init__(
-        self, name: str, backend: keyring.backend.KeyringBackend, patience: float = PATIENCE
-    ) -> None:
+    def __init__(self, name: str, backend: KeyringBackend, patience: float = PATIENCE) -> None:
         self.name = name
         self._backend = backend
         self._patience = patience
@@ -79,8 +79,9 @@ class SystemKeychain:
         Raises:
             NoKeychain: there is none.
         """
-        for known, (module, backend) in _SAFE.items():
-            if name in {None, known} and (found := _viable(module, backend)):
+        for known, (system, module, backend) in _SAFE.items():
+            is_wanted = name in {None, known} and sys.platform.startswith(system)
+            if is_wanted and (found := _viable(module, backend)):
                 return cls(known, found)
         raise NoKeychain(
             f"The keyring that holds the key ({name}) is not here."
@@ -139,20 +140,22 @@ class SystemKeychain:
         return answers[0]
 
 
-def _viable(module: str, name: str) -> keyring.backend.KeyringBackend | None:
+def _viable(module: str, name: str) -> KeyringBackend | None:
     try:
-        backend: type[keyring.backend.KeyringBackend] = getattr(import_module(module), name)
+        backend: type[KeyringBackend] = getattr(import_module(module), name)
         return backend() if backend.viable else None
     except Exception:  # noqa: BLE001 - whatever a missing library raises, it is not usable
         return None
 
 
 def _named(error: BaseException) -> KeychainError:
-    if isinstance(error, keyring.errors.NoKeyringError):
+    from keyring import errors  # like its backends, loaded where it is asked: it takes 50 ms
+
+    if isinstance(error, errors.NoKeyringError):
         return NoKeychain("This system has no keyring that is safe to use.")
-    if isinstance(error, keyring.errors.KeyringLocked | keyring.errors.InitError):
+    if isinstance(error, errors.KeyringLocked | errors.InitError):
         return KeychainLocked("The keyring is locked.")
-    if isinstance(error, keyring.errors.PasswordSetError):
+    if isinstance(error, errors.PasswordSetError):
         return KeychainError("The keyring refused to keep the key.")
     return KeychainSilent("The keyring does not answer.")
 

@@ -6,6 +6,7 @@ keys. Changing it gives another `Vault`, which the caller stores.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
@@ -24,6 +25,10 @@ from shadowjournal.vault.slots import Effort, KeychainSlot, PassphraseSlot, Reco
 
 FORMAT = 1
 """The number of the vault's layout. A reader refuses a higher one."""
+
+_MOST_SLOTS = 32  # each passphrase slot of a forged vault may cost seconds
+_ID = re.compile("[0-9a-f]{32}")
+_DAMAGED = "The part of the journal that holds its locks is damaged."
 
 S = TypeVar("S", KeychainSlot, RecoverySlot, PassphraseSlot)
 
@@ -130,6 +135,10 @@ class Vault(Struct, frozen=True):
         return key
 
 
+class _Format(Struct, frozen=True):
+    format: int
+
+
 class NewVault(NamedTuple):
     """A vault just made, with its key and its recovery code."""
 
@@ -173,12 +182,14 @@ def vault_from_bytes(data: bytes) -> Vault:
         UnreadableFile: it is none, or one of a newer version.
     """
     try:
+        if msgspec.json.decode(data, type=_Format).format > FORMAT:
+            raise UnreadableFile("This journal was made by a newer version of ShadowJournal.")
         vault = msgspec.json.decode(data, type=Vault)
-        bytes.fromhex(vault.journal_id)
-    except (msgspec.MsgspecError, ValueError) as error:
-        raise UnreadableFile("The part of the journal that holds its locks is damaged.") from error
-    if vault.format > FORMAT:
-        raise UnreadableFile("This journal was made by a newer version of ShadowJournal.")
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise UnreadableFile(_DAMAGED) from error
+    names = (vault.journal_id, *(slot.id for slot in vault.slots))
+    if len(names) > _MOST_SLOTS or not all(map(_ID.fullmatch, names)):
+        raise UnreadableFile(_DAMAGED)
     return vault
 
 

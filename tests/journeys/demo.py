@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.journeys import day
+from tests.journeys.diary import STARRED, pages
 from tests.journeys.writer import Writer
 
 OUT = Path("build/demo")
@@ -36,17 +38,45 @@ def play(home: Path) -> None:
     writer = Writer(app, home / "journal")
     camera = Camera(writer)
     day.first_run(writer, camera.take)
+    write_the_years_before(writer)
     day.write(writer, camera.take)
     writer.close()
     writer.start_again()
     writer.wait_until(lambda: writer.program.session.is_open, "the journal opens by itself")
     day.find(writer, camera.take)
+    look_around(writer, camera.take)
     day.export(writer, (OUT / "journal.pdf").resolve(), camera.take)
-    writer.program.commands.theme_dark.trigger()
-    camera.take("page-dark")
-    writer.program.commands.theme_light.trigger()
     day.lock_and_open(writer, camera.take)
     writer.close()
+
+
+def write_the_years_before(writer: Writer) -> None:
+    """Let there be a journal to look at."""
+    entries = list(pages())
+    for entry in entries:
+        writer.program.session.save(entry)
+    writer.wait_until(
+        lambda: len(writer.program.session.summaries) == len(entries), "they are all sealed"
+    )
+
+
+def look_around(writer: Writer, seen: day.Seen) -> None:
+    """See the page in the dark, the list of entries, and what a search finds."""
+    writer.key(Qt.Key.Key_Escape)
+    writer.card_about(day.PROMPT)
+    writer.program.desk.editor.focus_text()
+    writer.program.commands.theme_dark.trigger()
+    seen("page-dark")
+    writer.program.commands.theme_light.trigger()
+    writer.command(Qt.Key.Key_2)
+    seen("entries")
+    writer.command(Qt.Key.Key_K)
+    writer.write("kitchen -soup")
+    day.open_found(writer, STARRED)
+    writer.program.desk.editor.focus_text()
+    seen("search")
+    writer.command(Qt.Key.Key_1)
+    writer.program.desk.editor.focus_text()
 
 
 def main() -> int:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListView,
     QWidget,
 )
 
@@ -24,6 +25,7 @@ from ui.app import App
 from ui.prompts.card import PromptCard
 
 W = TypeVar("W", bound=QWidget)
+MOST_ASKING = 200  # every prompt of a library of sixty is offered long before
 PATIENCE = 30.0  # seconds; on an idle machine nothing here takes one
 
 
@@ -127,6 +129,26 @@ class Writer:
         self.wait_until(lambda: self._all(PromptCard), "prompts are offered")
         return self._all(PromptCard)
 
+    def card_about(self, words: str) -> PromptCard:
+        """Ask for other prompts until one of them begins with *words*; return its card."""
+        for _ in range(MOST_ASKING):
+            for card in self.cards():
+                if card.accessibleName().startswith(words):
+                    return card
+            self.press("Other prompts for today")
+        raise AssertionError(f"no prompt that begins with “{words}” was offered")
+
+    def rows(self, name: str) -> list[str]:
+        """Return the titles in the list called *name*."""
+        rows = self._list(name).model()
+        return [str(rows.index(row, 0).data()) for row in range(rows.rowCount())]
+
+    def go_to_row(self, name: str, title: str) -> None:
+        """Go down into the list called *name*, to the row that says *title*."""
+        self.key(Qt.Key.Key_Down)
+        for _ in range(self.rows(name).index(title)):
+            self.key(Qt.Key.Key_Down)
+
     def take_picture(self, file: Path) -> None:
         """Keep what the window shows in *file*."""
         self.wait(150)
@@ -140,6 +162,9 @@ class Writer:
 
     def _window(self) -> QWidget:
         return QApplication.activeModalWidget() or self.program.window
+
+    def _list(self, name: str) -> QListView:
+        return next(each for each in self._all(QListView) if each.accessibleName() == name)
 
     def _all(self, kind: type[W]) -> list[W]:
         return [each for each in self._window().findChildren(kind) if each.isVisible()]

@@ -87,7 +87,14 @@ def test_an_entry_is_empty_until_its_writer_would_miss_it() -> None:
 
 @given(st.text(), st.lists(st.text()))
 def test_any_title_and_tags_can_be_made_legal(title: str, tags: list[str]) -> None:
-    replace(Entry.begin(), title=clean_title(title), tags=clean_tags(tags))
+    entry = replace(Entry.begin(), title=clean_title(title), tags=clean_tags(tags))
+    assert clean_title(entry.title) == entry.title
+
+
+def test_a_byte_order_mark_is_no_part_of_a_title() -> None:
+    """Qt takes it from the beginning of a text, so such an entry would change by being shown."""
+    assert clean_title("\ufeff \ufeffMonday") == "Monday"
+    assert clean_title("\ufeff") == ""
 
 
 @given(moments())

@@ -26,7 +26,7 @@ def words(reader: PdfReader) -> str:
 
 
 @given(st.binary(min_size=16, max_size=16).map(RecoveryCode))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_every_code_stands_whole_and_in_order_on_one_page(code: RecoveryCode) -> None:
     reader = kit(code=code)
     assert len(reader.pages) == 1

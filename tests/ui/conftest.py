@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,10 +9,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.folder import JournalFolder
-from tests.builders import QUICK
+from tests.builders import QUICK, a_folder
 from tests.keychains import MemoryKeychain
 from ui.app import App
 from ui.door import KeychainFinder
+from ui.process import Sweeper
+from ui.prompts.card import PromptCard
+from ui.session import Session
 from ui.tasks import Tasks
 from ui.theme import load_fonts
 
@@ -19,14 +23,33 @@ Start = Callable[..., App]
 
 
 @pytest.fixture
-def tasks() -> Iterator[Tasks]:
+def swept(qapp: QApplication) -> Iterator[None]:
+    """Garbage is looked for on this thread only, and what a test leaves is gone at its end."""
+    sweeper = Sweeper()
+    yield
+    sweeper.close()
+    gc.collect()
+
+
+@pytest.fixture
+def tasks(swept: None) -> Iterator[Tasks]:
     tasks = Tasks()
     yield tasks
     tasks.stop()
 
 
 @pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
+def session(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> Session:
+    """An open journal without a window."""
+    folder, made = a_folder(tmp_path)
+    session = Session(tasks)
+    session.open(folder, made.key, lambda error: pytest.fail(str(error)))
+    qtbot.waitUntil(lambda: session.is_open, timeout=10_000)
+    return session
+
+
+@pytest.fixture
+def start(swept: None, qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
     """Start the program on the journal of this test; by default with a keyring that works."""
     running: list[App] = []
     computer = MemoryKeychain()
@@ -50,10 +73,12 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
 
 @pytest.fixture
 def program(qtbot: QtBot, start: Start) -> App:
-    """A program past its first run, on a new page."""
+    """A program past its first run, on a new page, with today's prompts beside it."""
     program = start()
     program.door.make(None)
     qtbot.waitUntil(lambda: program.session.is_open, timeout=10_000)
     program.entrance._finish_first_run(False)
     program.window.activateWindow()
+    first_card = program.desk.prompts.findChildren(PromptCard)[0]
+    qtbot.waitUntil(first_card.isVisible, timeout=10_000)
     return program

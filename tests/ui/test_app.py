@@ -8,17 +8,19 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.entry import Entry
 from shadowjournal.errors import CannotWrite, KeychainLocked, KeychainSilent, KeyNotThere
 from shadowjournal.folder import JournalFolder
 from shadowjournal.journal import Journal
+from shadowjournal.settings import Settings, keep_settings
 from shadowjournal.vault.recovery import RecoveryCode
-from tests.builders import QUICK, a_prompt, an_entry, text
+from tests.builders import QUICK, a_folder, a_prompt, an_entry, text
 from tests.keychains import BrokenKeychain, MemoryKeychain, no_keychain
 from tests.ui.conftest import Start
+from tests.ui.seen import focused, nameless
 from ui.app import App
 from ui.editor.page import Page
 from ui.unlock.screen import UnlockScreen
@@ -34,12 +36,6 @@ def type_words(program: App, words: str) -> None:
 
 def wait_for_entry(qtbot: QtBot, program: App, entry_id: str) -> None:
     qtbot.waitUntil(lambda: program.desk.editor.entry().id == entry_id, timeout=WAIT)
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 def page_of(program: App) -> Page:
@@ -76,14 +72,7 @@ def all_words(program: App) -> str:
 
 
 def test_every_focusable_widget_of_the_whole_program_has_a_name(program: App) -> None:
-    unnamed = [
-        widget
-        for widget in program.window.findChildren(QWidget)
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and not (widget.isHidden() and isinstance(widget, QPushButton))  # a button not in use
-        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-    ]
-    assert [(type(w), w.objectName(), type(w.parent())) for w in unnamed] == []
+    assert nameless(program.window) == []
 
 
 def test_no_two_commands_share_a_shortcut(program: App) -> None:
@@ -290,9 +279,7 @@ def test_every_fault_of_the_keyring_has_its_own_screen(
 def test_a_missing_keyring_has_its_own_screen_and_the_code_opens_the_journal(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
-    folder = JournalFolder(tmp_path / "journal")
-    folder.take()
-    made = folder.create(keychain=MemoryKeychain())
+    folder, made = a_folder(tmp_path)
     folder.release()
     program = start(no_keychain)
     qtbot.waitUntil(lambda: _state(program) is UnlockState.KEYRING_MISSING, timeout=WAIT)
@@ -305,9 +292,7 @@ def test_a_missing_keyring_has_its_own_screen_and_the_code_opens_the_journal(
 def test_after_the_recovery_code_the_new_computers_keyring_opens_the_journal(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
-    folder = JournalFolder(tmp_path / "journal")
-    folder.take()
-    made = folder.create(keychain=MemoryKeychain())
+    folder, made = a_folder(tmp_path)
     folder.release()
     computer = MemoryKeychain()
     program = start(computer.find)
@@ -366,13 +351,30 @@ def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, start: Start, progra
     assert not again.desk.sidebar.isVisible()
 
 
-def test_a_narrow_window_folds_the_sidebar_away_and_a_key_brings_it_back(program: App) -> None:
+def test_settings_that_fit_no_screen_keep_no_window_from_opening(
+    qtbot: QtBot, start: Start, tmp_path: Path
+) -> None:
+    strange = Settings(geometry=b"nonsense", sidebar_width=10_000, help_region="Atlantis")
+    keep_settings(tmp_path / "settings.json", strange)
+    program = start()
+    program.door.make(None)
+    qtbot.waitUntil(lambda: program.session.is_open, timeout=WAIT)
+    program.entrance._finish_first_run(False)
+    assert page_of(program).isVisible()
+    assert program.desk.editor.width() > program.window.width() // 4
+    program.commands.help.trigger()
+    assert program.window.screen_shown is not program.desk
+
+
+def test_a_narrow_window_folds_the_sidebar_away_and_a_key_brings_it_back(
+    qtbot: QtBot, program: App
+) -> None:
     program.window.resize(780, 600)
-    assert not program.desk.sidebar.isVisible()
+    qtbot.waitUntil(lambda: not program.desk.sidebar.isVisible(), timeout=WAIT)
     program.commands.search.trigger()
     assert program.desk.sidebar.isVisible()
     program.window.resize(1200, 700)
-    assert program.desk.sidebar.isVisible()
+    qtbot.waitUntil(program.desk.sidebar.isVisible, timeout=WAIT)
 
 
 def test_help_is_a_key_away_from_everywhere_and_leads_back(qtbot: QtBot, program: App) -> None:

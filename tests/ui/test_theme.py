@@ -30,9 +30,11 @@ TEXT_ON_GROUND = [
     *((text, ground) for text in ("ink", "dim", "accent", "warm") for ground in
       ("page", "sidebar", "card", "soft")),
     ("page", "accent"),
+    ("ink", "selection"),
 ]  # fmt: skip
 AA_TEXT = 4.5
 AA_OUTLINE = 3.0
+SEEN = 1.25  # of a ground that only has to stand out from another
 
 
 @pytest.fixture
@@ -74,6 +76,13 @@ def test_all_text_can_be_read_on_its_ground(name: ThemeName, text: str, ground: 
 def test_the_outline_of_focus_is_seen_on_every_ground(name: ThemeName, ground: str) -> None:
     theme = load_theme(name)
     assert contrast(theme.colour("accent"), theme.colour(ground)) >= AA_OUTLINE
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("ground", ["page", "soft"])
+def test_a_selection_is_seen_on_the_page_and_on_a_highlight(name: ThemeName, ground: str) -> None:
+    theme = load_theme(name)
+    assert contrast(theme.colour("selection"), theme.colour(ground)) >= SEEN
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import json
-import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
-from tests.builders import an_entry
+from tests.builders import a_dayone_export, an_entry
 from ui.app import App
 from ui.export.dialog import ExportDialog
 from ui.export.request import ExportRequest
@@ -18,22 +16,8 @@ from ui.importing.dialog import ImportDialog
 WAIT = 20_000
 
 
-def an_export(path: Path, count: int) -> Path:
-    entries = [
-        {
-            "uuid": f"{number:032X}",
-            "creationDate": "2020-01-01T12:00:00Z",
-            "modifiedDate": "2020-02-01T12:00:00Z",
-            "timeZone": "Europe/London",
-            "text": f"Words {number}",
-        }
-        for number in range(count)
-    ]
-    with zipfile.ZipFile(path, "w") as export:
-        export.writestr(
-            "Journal.json", json.dumps({"metadata": {"version": "1.0"}, "entries": entries})
-        )
-    return path
+def words(count: int) -> list[dict[str, object]]:
+    return [{"text": f"Words {number}"} for number in range(count)]
 
 
 def write_entries(qtbot: QtBot, program: App, count: int) -> None:
@@ -60,7 +44,7 @@ def export_dialog(program: App) -> ExportDialog:
 def test_a_trial_brings_nothing_in_and_the_import_brings_all(
     qtbot: QtBot, program: App, tmp_path: Path
 ) -> None:
-    file = an_export(tmp_path / "export.zip", 120)
+    file = a_dayone_export(tmp_path / "export.zip", words(120))
     dialog = import_dialog(program)
     previews: list[tuple[object, ...]] = []
     program.transfer._tasks.aside(
@@ -84,7 +68,7 @@ def test_a_trial_brings_nothing_in_and_the_import_brings_all(
 def test_a_cancelled_import_keeps_what_came_in_and_the_rest_comes_another_time(
     qtbot: QtBot, program: App, tmp_path: Path
 ) -> None:
-    file = an_export(tmp_path / "export.zip", 1000)
+    file = a_dayone_export(tmp_path / "export.zip", words(1000))
     dialog = import_dialog(program)
     program.transfer._progressed.connect(dialog.cancelled)  # at the first sign of progress
     dialog.import_wanted.emit(file)
@@ -140,7 +124,7 @@ def test_a_cancelled_export_leaves_no_file(
 def test_locking_in_mid_import_stops_it_and_nothing_breaks(
     qtbot: QtBot, program: App, tmp_path: Path
 ) -> None:
-    file = an_export(tmp_path / "export.zip", 1000)
+    file = a_dayone_export(tmp_path / "export.zip", words(1000))
     import_dialog(program).import_wanted.emit(file)
     qtbot.wait(100)
     program.commands.lock.trigger()

@@ -18,7 +18,7 @@ from typing_extensions import override
 from shadowjournal.care import DEFAULT_REGION, KINDS, Help, LineKind
 from ui.care.line_row import LineRow
 from ui.theme import scaled, set_role
-from ui.widgets.quiet_bar import QuietBar
+from ui.widgets.quiet_bar import BAR_WIDTH, QuietBar
 from ui.widgets.step import button, name_field, text_label
 
 _COLUMN = 620
@@ -141,7 +141,7 @@ class HelpPage(QWidget):
         page = _Page()
         set_role(page, "page")
         across = QHBoxLayout(page)
-        across.setContentsMargins(40, scaled(40), 30, scaled(24))
+        across.setContentsMargins(40, scaled(40), 40 - BAR_WIDTH, scaled(24))
         across.addStretch(1)
         across.addWidget(column, 1000)
         across.addStretch(1)

@@ -15,6 +15,8 @@ from ui.theme import sans, set_role
 
 _CROSS = 16
 _ADD = "add tag"
+_FIELD_SIZE = 12
+_OWN_MARGIN = 2
 
 
 class TagChip(QLabel):
@@ -102,6 +104,8 @@ class Chips(QWidget):
         self._field.setPlaceholderText(_ADD)
         self._field.setAccessibleName("Add a tag")
         self._field.setMaxLength(MAX_TAG)
+        self._field.setFont(sans(_FIELD_SIZE))
+        self._field.setTextMargins(-_OWN_MARGIN, 2, 0, 0)  # it begins where the column does
         set_role(self._field, "bare")
         self._field.installEventFilter(self)
         self._field.textEdited.connect(self._typed)
@@ -115,11 +119,16 @@ class Chips(QWidget):
         """The tags, with what is being typed."""
         return clean_tags([*self._tags, self._field.text()])
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab goes through here, in its order."""
+        return (*self._chips, self._field)
+
     def show_tags(self, tags: Sequence[str], category: str = "") -> None:
         """Show *tags*, and the *category* of a prompt before them."""
         self._category.setText(category)
         self._category.setVisible(bool(category))
-        self._field.clear()
+        self._field.setText("")  # unlike clear, undo does not bring it back
         self._fit_field()
         self._show(tuple(tags))
 
@@ -135,10 +144,6 @@ class Chips(QWidget):
             chip.removed.connect(self._remove)
             self._row.insert_widget(1 + place, chip)
             chip.show()
-        previous: QWidget = self._field
-        for chip in reversed(self._chips):
-            QWidget.setTabOrder(chip, previous)
-            previous = chip
         self.updateGeometry()
 
     def _typed(self, text: str) -> None:
@@ -152,7 +157,7 @@ class Chips(QWidget):
         if not self._field.text():
             return
         tags = clean_tags([*self._tags, *self._field.text().split(",")])
-        self._field.clear()
+        self._field.setText("")  # unlike clear, undo does not bring it back
         self._fit_field()
         self._show(tags)
         self.edited.emit()

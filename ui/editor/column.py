@@ -71,6 +71,8 @@ class Column(QScrollArea):
             return
         self._is_wanted = False
         place = self._page.cursorRect()
+        if place.top() <= 0:  # what stands above the text is seen with its first line
+            self.verticalScrollBar().setValue(0)
         centre = self._page.mapTo(self._desk, place.center())
         self.ensureVisible(centre.x(), centre.y(), 0, place.height() // 2 + scaled(_AIR))
 
@@ -135,9 +137,9 @@ class Column(QScrollArea):
         self._page.setTextCursor(cursor)
 
     def _fit(self) -> None:
-        width = self.viewport().width()
-        side = max((width - scaled(_WIDTH)) // 2, _LEAST_MARGIN)
-        self._rows.setContentsMargins(side, _ABOVE, side, _BELOW)
+        bar = self.width() - self.viewport().width()
+        side = max((self.width() - scaled(_WIDTH)) // 2, _LEAST_MARGIN)
+        self._rows.setContentsMargins(side, _ABOVE, side - bar, _BELOW)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

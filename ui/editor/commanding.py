@@ -56,6 +56,7 @@ class Commanding(QObject):
         c.redo.triggered.connect(self._redo)
         c.paste_plain.triggered.connect(page.paste_plain)
         self._popover.chosen.connect(self._link)
+        self._popover.followed.connect(page.open_link)
         self._popover.closed.connect(page.setFocus)
         page.currentCharFormatChanged.connect(self.reflect)
         page.cursorPositionChanged.connect(self.reflect)

@@ -7,7 +7,8 @@ from datetime import time
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QClipboard
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from shadowjournal.document import Document
 from shadowjournal.entry import Entry, Picture
@@ -63,6 +64,7 @@ class EntryEditor(QWidget):
         self._connect()
         self.addActions(list(commands.for_text))
         self.setFocusProxy(self._page)
+        self._header.lead_to(self._page)
         self.retint(icons)
         self.show_entry(self._entry)
 
@@ -105,6 +107,9 @@ class EntryEditor(QWidget):
         """Leave no word behind, in no field and in nothing that undo could bring back."""
         self.show_entry(Entry.begin())
         self._header.clear()
+        clipboard = QApplication.clipboard()
+        if clipboard.ownsSelection():  # on X11, what was marked last can be put in anywhere
+            clipboard.clear(QClipboard.Mode.Selection)
 
     def commit_input(self) -> None:
         """Make what an input method is composing part of the entry."""
@@ -129,6 +134,7 @@ class EntryEditor(QWidget):
     def insert_picture(self, picture: Picture, alt: str = "") -> None:
         """Put *picture* where the cursor is; *alt* says in words what it shows."""
         self._page.insert_picture(picture, alt)
+        self._column.show_cursor()
 
     @property
     def has_pictures_missing(self) -> bool:

@@ -52,6 +52,9 @@ class FormatBar(QWidget):
         self._add(c.export)
         self._more = self._menu_button("More")
         self._more.menu().aboutToShow.connect(self._fill_more)
+        c.menu.triggered.connect(self._more.showMenu)
+        self._colours = QMenu("&Colours", self._more)
+        self._colours.addActions([c.theme_system, c.theme_light, c.theme_dark])
         # What leaves the bar first where there is no room, in this order.
         self._spare = [self._of(a) for a in (c.rule, c.code, c.strike, c.export, c.picture, c.link)]
         self.retint(icons)
@@ -110,9 +113,11 @@ class FormatBar(QWidget):
         hidden = [b.defaultAction() for b in self._buttons if b.isHidden()]
         groups: Sequence[Sequence[QAction]] = (
             hidden,
-            (c.code_block, c.paste_plain),
-            (c.undo, c.redo),
-            (c.import_, c.shortcuts),
+            (c.new_entry, c.previous_entry, c.next_entry),
+            (c.undo, c.redo, c.paste_plain, c.code_block),
+            (c.toggle_sidebar, self._colours.menuAction()),
+            (c.import_,),
+            (c.shortcuts, c.help, c.quit),
         )
         for place, group in enumerate(group for group in groups if group):
             if place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -29,6 +30,7 @@ class Header(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._prompt_text = ""
+        self._follower: QWidget | None = None
         self._date = QLabel(self)
         set_role(self._date, "dim")
         self.title = TitleField(theme, self)
@@ -52,6 +54,7 @@ class Header(QWidget):
         rows.addWidget(self._prompt)
         self.title.edited.connect(self.edited)
         self.chips.edited.connect(self.edited)
+        self.chips.edited.connect(self._put_in_order)
         self.title.left.connect(self.left)
 
     def show_entry(self, entry: Entry) -> None:
@@ -61,6 +64,12 @@ class Header(QWidget):
         self.title.show_title(entry.title)
         self.chips.show_tags(entry.tags, prompt.category_title if prompt else "")
         self._show_prompt(prompt.text if prompt else "")
+        self._put_in_order()
+
+    def lead_to(self, widget: QWidget) -> None:
+        """Let Tab go from the last tag on to *widget*."""
+        self._follower = widget
+        self._put_in_order()
 
     def clear(self) -> None:
         """Leave nothing behind."""
@@ -74,6 +83,12 @@ class Header(QWidget):
         self._theme = theme
         self.title.set_theme(theme)
         self._show_prompt(self._prompt_text)
+
+    def _put_in_order(self) -> None:
+        if self._follower is not None:
+            stops = (self.title, *self.chips.stops, self._follower)
+            for one, other in pairwise(stops):
+                QWidget.setTabOrder(one, other)
 
     def _show_prompt(self, text: str) -> None:
         self._prompt_text = text

@@ -25,10 +25,12 @@ class LinkPopover(QFrame):
 
     Signals:
         chosen: the address; empty to take the link off.
+        followed: the link as it is now is to be opened.
         closed: the question is over, with or without an answer.
     """
 
     chosen = Signal(str)
+    followed = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -42,13 +44,13 @@ class LinkPopover(QFrame):
         self._problem = QLabel("That is not a web or e-mail address.", self)
         set_role(self._problem, "dim")
         self._problem.hide()
-        self._link = QPushButton("Link", self)
-        set_role(self._link, "primary")
-        self._remove = QPushButton("Remove", self)
-        set_role(self._remove, "quiet")
+        self._link = self._button("primary", "Link")
+        self._open = self._button("quiet", "Open")
+        self._remove = self._button("quiet", "Remove")
         row = QHBoxLayout()
         row.addWidget(self._field, 1)
         row.addWidget(self._link)
+        row.addWidget(self._open)
         row.addWidget(self._remove)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(10, 10, 10, 10)
@@ -57,6 +59,7 @@ class LinkPopover(QFrame):
         self._field.returnPressed.connect(self._choose)
         self._field.textEdited.connect(self._problem.hide)
         self._link.clicked.connect(self._choose)
+        self._open.clicked.connect(self._follow)
         self._remove.clicked.connect(self._take_off)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -66,6 +69,7 @@ class LinkPopover(QFrame):
         """Open near *place* (in the parent's coordinates) with *address* in the field."""
         self._field.setText(address)
         self._field.selectAll()
+        self._open.setVisible(bool(address))
         self._remove.setVisible(bool(address))
         self._problem.hide()
         self.adjustSize()
@@ -76,8 +80,13 @@ class LinkPopover(QFrame):
 
     def clear(self) -> None:
         """Close, and leave nothing behind."""
-        self._field.clear()
+        self._field.setText("")  # unlike clear, undo does not bring it back
         self.hide()
+
+    def _button(self, role: str, words: str) -> QPushButton:
+        made = QPushButton(words, self)
+        set_role(made, role)
+        return made
 
     def _choose(self) -> None:
         address = completed(self._field.text())
@@ -87,6 +96,11 @@ class LinkPopover(QFrame):
             return
         self.clear()
         self.chosen.emit(address)
+        self.closed.emit()
+
+    def _follow(self) -> None:
+        self.clear()
+        self.followed.emit()
         self.closed.emit()
 
     def _take_off(self) -> None:

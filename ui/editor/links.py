@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QTextCharFormat, QTextCursor, QTextFormat
 
+from shadowjournal.document import clean_link
 from ui.editor.from_page import empty_like, fragments_of, look_of
 from ui.editor.gestures import step_aside
 from ui.editor.marks import base_format
@@ -15,6 +17,12 @@ from ui.editor.verbs import one_step
 def link_at(cursor: QTextCursor) -> str:
     """Return the address of the link at *cursor*, or nothing."""
     return look_of(cursor.charFormat()).link or ""
+
+
+def follow(address: str) -> bool:
+    """Open *address* where the system opens such; tell whether it was one."""
+    known = clean_link(address)
+    return known is not None and QDesktopServices.openUrl(QUrl(known))
 
 
 def set_link(cursor: QTextCursor, address: str | None) -> None:

@@ -39,12 +39,16 @@ BODY_SIZE: Final = 17
 LINE_HEIGHT: Final = 150
 """Percent of the typeface's own line."""
 
+LIST_INDENT: Final = 34
+"""Designed pixels by which each depth of a list is indented; its marker stands in them."""
+
 PICTURE_SCHEME: Final = "picture:"
 LINE_BREAK: Final = "\u2028"
 PICTURE_CHARACTER: Final = "\ufffc"
 
 _BYTE_ORDER_MARK = "\ufeff"
 _GAP = 14.0
+_LIST_LINE_HEIGHT = 130
 _HEADING_SIZES = {1: 26, 2: 21, 3: BODY_SIZE}
 _HEADING_GAPS = {1: 26.0, 2: 22.0, 3: 18.0}
 _QUOTE_INDENT = 18.0
@@ -72,7 +76,7 @@ def block_format(block: Block) -> QTextBlockFormat:
             shape = _shape(125, _HEADING_GAPS[level], 8)
             shape.setHeadingLevel(level)
         case ListItem(style, _, checked):
-            shape = _shape(LINE_HEIGHT, 0, 0)
+            shape = _shape(_LIST_LINE_HEIGHT, 0, 0)
             shape.setMarker(_marker(style, checked))
         case Quote():
             shape = _shape()

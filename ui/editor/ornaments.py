@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import (
     QFont,
     QPainter,
-    QPen,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
@@ -17,11 +16,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit
 
-from shadowjournal.document import Code, ListItem, Paragraph, Quote, Rule
+from shadowjournal.document import Code, Paragraph, Quote, Rule
 from ui.editor.from_page import empty_like
 from ui.theme import Theme
 
-_CHECK_BOX_WIDTH = 28
+CODE_PAD = 12
+"""How far the box of code reaches below its last line, in pixels."""
+
 _MAX_HITS = 1_000
 
 
@@ -30,11 +31,13 @@ def paint_ornaments(painter: QPainter, page: QTextDocument, area: QRect, theme: 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     width = page.textWidth()
-    for block, place in _seen(page, area):
+    for block, place in seen_blocks(page, area):
         kind = empty_like(block)
         if isinstance(kind, Code):
             painter.setBrush(theme.colour("sidebar"))
-            painter.drawRoundedRect(QRectF(0, place.top() - 12, width, place.height() + 20), 8, 8)
+            painter.drawRoundedRect(
+                QRectF(0, place.top() - 10, width, place.height() + CODE_PAD + 10), 8, 8
+            )
         elif isinstance(kind, Quote):
             painter.setBrush(theme.colour("line"))
             painter.drawRect(QRectF(0, place.top(), 3, _quote_end(block, place) - place.top()))
@@ -51,39 +54,8 @@ def _quote_end(block: QTextBlock, place: QRectF) -> float:
     return place.bottom()
 
 
-def paint_check_boxes(painter: QPainter, page: QTextDocument, area: QRect, theme: Theme) -> None:
-    """Paint the check boxes of *page* in *area*, over the plain ones that Qt draws."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for block, place in _seen(page, area):
-        kind = empty_like(block)
-        if not (isinstance(kind, ListItem) and kind.style == "check"):
-            continue
-        line = block.layout().lineAt(0)
-        left = place.left() + line.x()
-        painter.fillRect(
-            QRectF(left - _CHECK_BOX_WIDTH, place.top(), _CHECK_BOX_WIDTH - 1, line.height()),
-            theme.colour("page"),
-        )
-        middle = place.top() + (line.ascent() + line.descent()) / 2
-        _paint_check_box(painter, QPointF(left - 16, middle), theme, is_on=kind.checked)
-
-
-def _paint_check_box(painter: QPainter, middle: QPointF, theme: Theme, *, is_on: bool) -> None:
-    box = QRectF(middle.x() - 7.5, middle.y() - 7.5, 15, 15)
-    painter.setPen(QPen(theme.colour("accent" if is_on else "dim"), 1.2))
-    painter.setBrush(theme.colour("accent") if is_on else Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(box, 4, 4)
-    if is_on:
-        pen = QPen(theme.colour("page"), 1.8)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        x, y = middle.x(), middle.y()
-        painter.drawPolyline(
-            [QPointF(x - 3.5, y), QPointF(x - 1, y + 2.8), QPointF(x + 3.8, y - 3)]
-        )
-
-
-def _seen(page: QTextDocument, area: QRect) -> Iterator[tuple[QTextBlock, QRectF]]:
+def seen_blocks(page: QTextDocument, area: QRect) -> Iterator[tuple[QTextBlock, QRectF]]:
+    """Yield the blocks of *page* that reach into *area*, each with its place."""
     layout = page.documentLayout()
     block = page.findBlock(max(layout.hitTest(area.topLeft(), Qt.HitTestAccuracy.FuzzyHit), 0))
     block = block.previous() if block.previous().isValid() else block
@@ -98,17 +70,6 @@ def _seen(page: QTextDocument, area: QRect) -> Iterator[tuple[QTextBlock, QRectF
 def is_blank(page: QTextDocument) -> bool:
     """Tell whether *page* is an empty paragraph and nothing else."""
     return page.characterCount() == 1 and isinstance(empty_like(page.begin()), Paragraph)
-
-
-def check_box_at(page: QTextEdit, point: QPoint) -> QTextBlock | None:
-    """Return the item whose check box is at *point*, if one is."""
-    block = page.cursorForPosition(point).block()
-    kind = empty_like(block)
-    if not (isinstance(kind, ListItem) and kind.style == "check"):
-        return None
-    first = page.cursorRect(QTextCursor(block))
-    box = QRect(first.left() - _CHECK_BOX_WIDTH, first.top(), _CHECK_BOX_WIDTH - 2, first.height())
-    return block if box.contains(point) else None
 
 
 def hit_selections(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDropEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -21,8 +22,10 @@ from ui.editor import gestures
 from ui.editor.from_page import read_selection
 from ui.editor.insertion import insert_block, insert_document, mend
 from ui.editor.keys import Gesture, gesture_for, is_command, is_history, is_typing, page_step
+from ui.editor.links import follow, link_at
+from ui.editor.markers import check_box_at
 from ui.editor.marks import PICTURE_CHARACTER
-from ui.editor.ornaments import check_box_at
+from ui.editor.page_menu import PageMenu
 from ui.editor.paste import can_take, document_from, holds_picture, pictures_in, to_mime
 from ui.editor.sheet import Sheet
 from ui.editor.verbs import toggle_checks
@@ -73,6 +76,31 @@ class Page(Sheet):
     def paste_plain(self) -> None:
         """Put the words of the clipboard at the cursor, without their looks."""
         self._take(QApplication.clipboard().mimeData(), is_plain=True)
+
+    def cut_selection(self) -> None:
+        """Move the selection to the clipboard."""
+        blocks = self.document().blockCount()
+        self.cut()
+        self._mend(blocks)
+
+    def delete_selection(self) -> None:
+        """Take the selection out."""
+        blocks = self.document().blockCount()
+        self.textCursor().removeSelectedText()
+        self._mend(blocks)
+
+    def open_link(self) -> None:
+        """Open the link at the cursor, where there is one."""
+        follow(link_at(self.textCursor()))
+
+    def menu(self) -> PageMenu:
+        """Return a menu of what can be done at the cursor."""
+        menu = PageMenu(self, has_link=bool(link_at(self.textCursor())))
+        menu.cut_wanted.connect(self.cut_selection)
+        menu.delete_wanted.connect(self.delete_selection)
+        menu.paste_plain_wanted.connect(self.paste_plain)
+        menu.link_wanted.connect(self.open_link)
+        return menu
 
     def commit_input(self) -> None:
         """Make what an input method is composing part of the text."""
@@ -189,6 +217,8 @@ class Page(Sheet):
         if block is not None and event.button() == Qt.MouseButton.LeftButton:
             toggle_checks(QTextCursor(block))
             return
+        if _is_following(event) and follow(self.anchorAt(event.position().toPoint())):
+            return
         super().mousePressEvent(event)
 
     @override
@@ -197,10 +227,21 @@ class Page(Sheet):
         point = event.position().toPoint()
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.dragged.emit(point)
-        elif check_box_at(self, point) is not None:
+        elif check_box_at(self, point) is not None or (
+            _is_following(event) and self.anchorAt(point)
+        ):
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         else:
             self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = event.pos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.cursorRect().bottomLeft()
+        elif not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(place))
+        self.menu().popup(self.viewport().mapToGlobal(place))
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -217,3 +258,7 @@ class Page(Sheet):
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
         self._take(source)
+
+
+def _is_following(event: QMouseEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

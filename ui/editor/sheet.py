@@ -13,12 +13,13 @@ from typing_extensions import override
 from shadowjournal.document import Document
 from shadowjournal.entry import Picture
 from ui.editor.from_page import read_page
-from ui.editor.marks import BODY_SIZE, PICTURE_SCHEME
-from ui.editor.ornaments import hit_selections, is_blank, paint_check_boxes, paint_ornaments
+from ui.editor.markers import paint_markers
+from ui.editor.marks import BODY_SIZE, LIST_INDENT, PICTURE_SCHEME
+from ui.editor.ornaments import CODE_PAD, hit_selections, is_blank, paint_ornaments
 from ui.editor.shelf import Shelf
 from ui.editor.tint import Tint
 from ui.editor.to_page import write_page
-from ui.theme import Theme, serif, set_role
+from ui.theme import Theme, scaled, serif, set_role
 
 
 class Sheet(QTextEdit):
@@ -48,7 +49,7 @@ class Sheet(QTextEdit):
         page = self.document()
         page.setDefaultFont(serif(BODY_SIZE))
         page.setDocumentMargin(0)
-        page.setIndentWidth(28)
+        page.setIndentWidth(scaled(LIST_INDENT))
         self._tint = Tint(page, theme)
         page.documentLayout().documentSizeChanged.connect(self._grow)
         page.contentsChange.connect(self._note_change)
@@ -106,7 +107,8 @@ class Sheet(QTextEdit):
         self.setExtraSelections(hit_selections(self.document(), self._hits, self._theme))
 
     def _grow(self, size: QSizeF) -> None:
-        self.setFixedHeight(max(ceil(size.height()), self.fontMetrics().height()))
+        # Below the last line there is room for the box of code that may end the page.
+        self.setFixedHeight(max(ceil(size.height()), self.fontMetrics().height()) + CODE_PAD)
 
     def _note_change(self) -> None:
         # Qt says this only of changes to the text; the other news comes for a new look as well.
@@ -133,7 +135,7 @@ class Sheet(QTextEdit):
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        paint_check_boxes(painter, self.document(), event.rect(), self._theme)
+        paint_markers(painter, self.document(), event.rect(), self._theme)
         painter.end()
 
     def _paint_placeholder(self, painter: QPainter) -> None:

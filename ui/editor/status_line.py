@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import time
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from typing_extensions import override
 
 from ui.actions import Actions
 from ui.icons import Icons
@@ -62,11 +63,24 @@ class StatusLine(QFrame):
         """Say how many words there are."""
         words = "1 word" if count == 1 else f"{count:,} words"
         self._words.setText(words if count else "")
+        self._make_room()
 
     def retint(self, icons: Icons) -> None:
         """Show the icons in the colours of *icons*."""
         self._icons = icons
         self._dress()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where it is narrow, leave the number of words out rather than cut anything."""
+        needed = self._row.sizeHint().width()
+        if self._words.isHidden():
+            needed += self._words.sizeHint().width() + self._row.spacing()
+        self._words.setVisible(needed <= self.width())
 
     def _say(self, text: str, *, is_troubled: bool) -> None:
         self._is_troubled = is_troubled

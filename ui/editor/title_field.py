@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QSizeF, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 from typing_extensions import override
 
@@ -14,7 +14,6 @@ from ui.editor.keys import is_command
 from ui.theme import Theme, serif, set_role
 
 _SIZE = 32
-_WEIGHT = QFont.Weight.Medium
 _PLACEHOLDER = "Title"
 
 
@@ -40,8 +39,8 @@ class TitleField(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_role(self, "page")
-        self.setFont(serif(_SIZE, _WEIGHT))
-        self.document().setDefaultFont(serif(_SIZE, _WEIGHT))
+        self.setFont(serif(_SIZE))
+        self.document().setDefaultFont(serif(_SIZE))
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.document().contentsChanged.connect(self._tell_edited)
@@ -102,7 +101,7 @@ class TitleField(QTextEdit):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             # A style sheet takes the interface's typeface for the title's, and Qt follows it.
-            self.document().setDefaultFont(serif(_SIZE, _WEIGHT))
+            self.document().setDefaultFont(serif(_SIZE))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

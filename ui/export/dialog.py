@@ -49,8 +49,8 @@ class ExportDialog(QDialog):
         self._progress = ProgressLine("Making the file…")
         self._problem = text_label("dim-large")
         self._news = text_label("dim-large")
-        self._show_folder = button("outline", "Show in folder")
-        self._close = button("quiet", "Close")
+        self._show_folder = button("outline", "Show in folder", in_dialog=True)
+        self._close = button("quiet", "Close", in_dialog=True)
         self._export = button("primary", "Export")
         self._export.setDefault(True)
         self._lay_out()
@@ -91,6 +91,7 @@ class ExportDialog(QDialog):
         self._is_running = False
         self._news.setText(news)
         self._refresh()
+        self._export.setFocus()
 
     def _follow_form(self) -> None:
         self._saved = None

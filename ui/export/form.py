@@ -63,7 +63,7 @@ class ExportForm(QWidget):
         self._tag = QComboBox()
         self._title = QLineEdit(_FILE_NAME)
         self._file = QLineEdit()
-        self._choose = button("outline", "Choose…")
+        self._choose = button("outline", "Choose…", in_dialog=True)
         self._replaces = text_label("dim", "A file of this name is there; it will be replaced.")
         self._fill(tags)
         self._lay_out()

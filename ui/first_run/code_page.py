@@ -104,6 +104,7 @@ class CodePage(Step):
         self.body.addWidget(self._box)
         self.body.addLayout(ways)
         self.body.addWidget(self._news)
+        self.body.addSpacing(scaled(8))
         self.body.addWidget(label)
         self.body.addLayout(typing)
 

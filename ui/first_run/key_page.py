@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from ui.theme import scaled
 from ui.widgets.step import Step, name_field, text_label
@@ -16,6 +16,7 @@ _LOOKING = "Keep the key in this computer's keyring"
 _NO_KEYRING = (
     "This computer has no keyring that is safe to use, so a passphrase opens your journal."
 )
+_TEXT_LEFT = 29  # where the words of a radio button begin
 _ADVICE = "A few plain words that only you would put together are good and easy to remember."
 _SHORT = f"This works. With {ADVISED_LENGTH} characters or more it is much harder to guess."
 _DIFFERENT = "The two are not the same yet."
@@ -108,7 +109,7 @@ class KeyPage(Step):
 
     def _fill(self) -> None:
         inner = QVBoxLayout(self._fields)
-        inner.setContentsMargins(scaled(24), scaled(2), 0, 0)
+        inner.setContentsMargins(_TEXT_LEFT, scaled(2), 0, 0)
         inner.setSpacing(scaled(6))
         for label_text, field in (
             ("Passphrase", self._first),
@@ -119,13 +120,11 @@ class KeyPage(Step):
             field.setMaximumWidth(scaled(360))
             inner.addWidget(label)
             inner.addWidget(field)
-        under = QHBoxLayout()
-        under.addWidget(self._advice, 1)
-        under.addWidget(self._show, 0, Qt.AlignmentFlag.AlignTop)
-        inner.addLayout(under)
+        inner.addWidget(self._advice)
+        inner.addWidget(self._show, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._problem)
-        self._keychain_words.setContentsMargins(scaled(24), 0, 0, 0)
-        self._passphrase_words.setContentsMargins(scaled(24), 0, 0, 0)
+        self._keychain_words.setContentsMargins(_TEXT_LEFT, 0, 0, 0)
+        self._passphrase_words.setContentsMargins(_TEXT_LEFT, 0, 0, 0)
         choices = QVBoxLayout()
         choices.setSpacing(scaled(3))
         choices.addWidget(self._keychain, 0, Qt.AlignmentFlag.AlignLeft)

@@ -57,11 +57,11 @@ class ImportDialog(QDialog):
         self._path: Path | None = None
         self._new = 0
         self._file = text_label("dim-large", "Choose the .zip or .json that Day One exported.")
-        self._choose = button("outline", "Choose a file…")
+        self._choose = button("outline", "Choose a file…", in_dialog=True)
         self._progress = ProgressLine("Looking through the file…")
         self._news = text_label("prose")
         self._list = QListWidget()
-        self._close = button("quiet", "Close")
+        self._close = button("quiet", "Close", in_dialog=True)
         self._import = button("primary", "Bring them in")
         self._import.setDefault(True)
         self._lay_out()
@@ -90,8 +90,11 @@ class ImportDialog(QDialog):
             return
         self._new = new
         self._say(
-            f"{count_of_entries(new)} will come in; {_are_here(known)}; "
-            f"{len(skipped):,} cannot be read.",
+            _sentence(
+                f"{count_of_entries(new)} will come in",
+                "1 is here already" if known == 1 else f"{known:,} are here already",
+                f"{len(skipped):,} cannot be read",
+            ),
             skipped,
         )
         self._go_to(_Stage.CHECKED)
@@ -100,8 +103,11 @@ class ImportDialog(QDialog):
         """Say what came in, what was here already, and what could not be read."""
         came = "came in" if self._stage is not _Stage.ASKING else "came in before it stopped"
         self._say(
-            f"{count_of_entries(imported)} {came}; {_were_here(known)}; "
-            f"{len(skipped):,} could not be read.",
+            _sentence(
+                f"{count_of_entries(imported)} {came}",
+                "1 was here already" if known == 1 else f"{known:,} were here already",
+                f"{len(skipped):,} could not be read",
+            ),
             skipped,
         )
         self._go_to(_Stage.DONE)
@@ -138,8 +144,8 @@ class ImportDialog(QDialog):
         self._refresh()
         if stage is _Stage.CHECKED and self._new:
             self._import.setFocus()
-        elif stage is not _Stage.ASKING:
-            self._close.setFocus()
+        else:
+            (self._choose if stage is _Stage.ASKING else self._close).setFocus()
 
     def _refresh(self) -> None:
         is_running = self._stage in {_Stage.CHECKING, _Stage.IMPORTING}
@@ -191,9 +197,6 @@ class ImportDialog(QDialog):
         self.cancelled.emit()
 
 
-def _are_here(known: int) -> str:
-    return "1 is here already" if known == 1 else f"{known:,} are here already"
-
-
-def _were_here(known: int) -> str:
-    return "1 was here already" if known == 1 else f"{known:,} were here already"
+def _sentence(first: str, *others: str) -> str:
+    """Join the parts into one sentence; of the others, none is told that says zero."""
+    return "; ".join([first, *(part for part in others if not part.startswith("0 "))]) + "."

@@ -69,6 +69,14 @@ class PromptCard(QAbstractButton):
         self.setToolTip(snapshot.text if words and words != snapshot.text else "")
         self.setAccessibleName(f"{snapshot.text} {about}")
 
+    def clear(self) -> None:
+        """Hold no prompt: which one was offered says something of its reader."""
+        self._snapshot = None
+        self._text.setText("")
+        self._about.setText("")
+        self.setToolTip("")
+        self.setAccessibleName("No prompt")
+
     def mark_chosen(self, is_chosen: bool) -> None:
         """Show the card as the one being written to, or as one that can be begun."""
         set_role(self, "card-chosen" if is_chosen else "card")

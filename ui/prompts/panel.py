@@ -77,7 +77,14 @@ class PromptsPanel(QWidget):
             if place < len(cards):
                 card = cards[place]
                 widget.show_prompt(card.begins_with, about_card(card), card.snapshot.text)
+            else:
+                widget.clear()
         self.mark_chosen(self._chosen)
+
+    def clear(self) -> None:
+        """Offer nothing today, and show nothing as chosen."""
+        self.show_today(())
+        self.mark_chosen(None)
 
     def mark_chosen(self, reference: str | None) -> None:
         """Show the prompt ``pack/id`` as the one being written to; None where there is none."""

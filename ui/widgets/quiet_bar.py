@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
 from typing_extensions import override
 
-BAR_WIDTH = 10
-"""How wide it is, in pixels; the style sheet draws a thinner handle in its middle."""
+from ui.theme import set_role
+
+BAR_WIDTH = 17
+"""How wide it is, in pixels; the style sheet draws a thin handle at its outer edge."""
 
 
 class QuietBar(QScrollBar):
@@ -23,9 +25,14 @@ class QuietBar(QScrollBar):
         """Make this the vertical scroll bar of *area*; it scrolls no other way."""
         bar = cls(area)
         bar.setFixedWidth(BAR_WIDTH)
+        set_role(bar, "quiet")
         area.setVerticalScrollBar(bar)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(BAR_WIDTH, super().sizeHint().height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

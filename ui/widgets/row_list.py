@@ -111,6 +111,12 @@ class RowList(QListView):
             model.modelReset.connect(self._begin_anew)
 
     @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:  # all rows are measured anew
+            self._place = self.verticalScrollBar().value()
+        super().changeEvent(event)
+
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._begin_somewhere()

@@ -125,10 +125,10 @@ def text_label(role: str, text: str = "") -> QLabel:
     return label
 
 
-def button(role: str, text: str) -> QPushButton:
-    """Return a push button dressed as *role*."""
+def button(role: str, text: str, *, in_dialog: bool = False) -> QPushButton:
+    """Return a push button dressed as *role*; *in_dialog*, Enter presses it where it has focus."""
     made = QPushButton(text)
-    made.setAutoDefault(False)
+    made.setAutoDefault(in_dialog)
     set_role(made, role)
     return made
 

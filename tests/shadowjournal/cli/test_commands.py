@@ -1,68 +1,23 @@
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 from pypdf import PdfReader
 
-from shadowjournal.__main__ import main
 from shadowjournal.folder import JournalFolder
-from tests.builders import QUICK
+from tests.builders import a_dayone_export
+from tests.commands import Run
 from tests.secret_service import SecretService
 
 ROOT = Path(__file__).parents[3]
 CORPUS = ROOT.parent / "shared" / "corpus" / "pepys-dayone.zip"
-
-
-class Said(NamedTuple):
-    """What a command answered."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command on the journal of this test, which opens with a passphrase."""
-    secret = tmp_path / "passphrase"
-    secret.write_text("correct horse\n")
-    place = str(tmp_path / "journal")
-
-    def run(*words: str, stdin: str = "", passphrase: bool = True) -> Said:
-        key = ["--passphrase-file", str(secret)] if passphrase else []
-        monkeypatch.setattr(sys, "argv", ["shadowjournal", "--journal", place, *key, *words])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
-        code = main()
-        said = capsys.readouterr()
-        return Said(code, said.out, said.err)
-
-    return run
-
-
-@pytest.fixture
-def made(run: Run, tmp_path: Path) -> Run:
-    folder = JournalFolder(tmp_path / "journal")
-    folder.take()
-    folder.create(passphrase="correct horse", effort=QUICK)
-    folder.release()
-    return run
 
 
 def write(run: Run, text: str, *options: str) -> str:
@@ -180,22 +135,11 @@ def test_an_unknown_entry_is_refused(made: Run) -> None:
 
 def test_the_same_import_twice_changes_nothing(made: Run, tmp_path: Path) -> None:
     entries: list[dict[str, object]] = [
-        {
-            "uuid": f"{number:032X}",
-            "creationDate": f"2020-01-0{number}T12:00:00Z",
-            "modifiedDate": "2020-02-01T12:00:00Z",
-            "timeZone": "Europe/London",
-            "text": f"Words {number}",
-            "tags": ["old"],
-        }
+        {"creationDate": f"2020-01-0{number}T12:00:00Z", "text": f"Words {number}", "tags": ["old"]}
         for number in range(1, 4)
     ]
-    entries.append({"uuid": "F" * 32, "creationDate": "no date", "text": "lost?"})
-    file = tmp_path / "export.zip"
-    with zipfile.ZipFile(file, "w") as export:
-        export.writestr(
-            "Journal.json", json.dumps({"metadata": {"version": "1.0"}, "entries": entries})
-        )
+    entries.append({"creationDate": "no date", "text": "lost?"})
+    file = a_dayone_export(tmp_path / "export.zip", entries)
     plan = made("--json", "import", str(file), "--dry-run").json
     assert (plan["imported"], plan["unchanged"], len(plan["skipped"])) == (3, 0, 1)
     assert made("--json", "list").json == []

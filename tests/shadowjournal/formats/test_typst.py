@@ -30,7 +30,7 @@ PICTURE = "0123456789abcdef" * 2
 PRELUDE = """
 #let sj-par(body) = par(body)
 #let sj-heading(level, body) = heading(level: level, outlined: false, body)
-#let sj-item(kind, depth, mark, body) = block(inset: (left: depth * 5mm), body)
+#let sj-item(kind, depth, mark, is-last: false, body) = block(inset: (left: depth * 5mm), body)
 #let sj-quote(body) = block(body)
 #let sj-code(body) = raw(body, block: true)
 #let sj-rule = line(length: 1cm)
@@ -101,7 +101,7 @@ def test_each_block_calls_its_own_function_of_the_template() -> None:
         '#sj-heading(2)[#"h"]\n'
         '#sj-item("number", 0, 1)[#"a"]\n'
         '#sj-item("check", 1, true)[#"b"]\n'
-        '#sj-item("number", 0, 2)[#"c"]\n'
+        '#sj-item("number", 0, 2, is-last: true)[#"c"]\n'
         '#sj-quote[#"x"#linebreak()#"y    z"]\n'
         "#sj-rule\n"
         '#sj-figure("0123.svg", alt: "a \\"b\\"")\n'

@@ -89,3 +89,16 @@ def test_a_key_shows_nothing_of_itself() -> None:
     assert KEY.name_for(Kind.PICTURE, "a" * 32) != JournalKey.new(KEY.journal_id).name_for(
         Kind.PICTURE, "a" * 32
     )
+
+
+@pytest.mark.parametrize("name", ["", "no id", "AB" * 16, "ab " * 16, "ab"])
+def test_a_record_under_another_spelling_of_its_name_does_not_open(name: str) -> None:
+    sealed = KEY.seal(Kind.ENTRY, "ab" * 16, 1, b"words")
+    with pytest.raises(DamagedData):
+        KEY.open(Kind.ENTRY, name, 1, sealed)
+
+
+@pytest.mark.parametrize("revision", [-1, 2**64])
+def test_a_record_under_an_impossible_number_does_not_open(revision: int) -> None:
+    with pytest.raises(DamagedData):
+        KEY.open(Kind.ENTRY, RECORD, revision, KEY.seal(Kind.ENTRY, RECORD, 1, b"words"))

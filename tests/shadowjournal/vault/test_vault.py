@@ -115,3 +115,37 @@ def test_a_vault_of_a_newer_version_is_told_apart_from_a_wrong_key() -> None:
 def test_what_is_no_vault_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableFile):
         vault_from_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"journal_id": "ab " * 16},
+        {"journal_id": "AB" * 16},
+        {"journal_id": "ab" * 15},
+        {"deep": "[" * 100_000 + "]" * 100_000},
+    ],
+)
+def test_a_forged_vault_is_refused(change: dict[str, str]) -> None:
+    vault, _, _ = new_vault(keychain=MemoryKeychain())
+    fields = {**msgspec.json.decode(vault_to_bytes(vault)), **change}
+    data = msgspec.json.encode(fields)
+    if "deep" in change:
+        data = data.replace(b'"[', b"[").replace(b']"', b"]")
+    with pytest.raises(UnreadableFile):
+        vault_from_bytes(data)
+
+
+def test_a_vault_with_a_slot_of_a_newer_kind_is_said_to_be_newer() -> None:
+    vault, _, _ = new_vault(keychain=MemoryKeychain())
+    fields = msgspec.json.decode(vault_to_bytes(vault))
+    fields["format"] += 1
+    fields["slots"][0]["type"] = "token"
+    with pytest.raises(UnreadableFile, match="newer version"):
+        vault_from_bytes(msgspec.json.encode(fields))
+
+
+def test_a_forged_vault_cannot_keep_a_computer_busy_with_slots() -> None:
+    vault, _, _ = new_vault(passphrase="one", effort=QUICK)
+    with pytest.raises(UnreadableFile):
+        vault_from_bytes(vault_to_bytes(replace(vault, slots=vault.slots * 20)))

@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.care import built_in
+from tests.ui.seen import focused
 from ui.care.help_panel import HelpPanel
 
 
@@ -131,12 +132,6 @@ def test_enter_on_the_landing_leads_to_people(panel: HelpPanel) -> None:
     panel.show_landing()
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert "112" in words(panel)
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 @pytest.mark.parametrize("page", ["show_help", "show_landing"])

@@ -10,16 +10,26 @@ from msgspec.structs import replace
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
 from PySide6.QtGui import QImage, QImageWriter, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.document import Document, Figure, Heading, Paragraph, Span, spans
 from shadowjournal.entry import Entry, Moment, Picture, PromptSnapshot
 from tests.strategies import entries
 from ui.actions import Actions
+from ui.editor.column import Column
 from ui.editor.editor import EntryEditor
 from ui.editor.link_popover import LinkPopover, completed
 from ui.editor.page import Page
+from ui.editor.status_line import StatusLine
 from ui.editor.title_field import TitleField
 from ui.icons import Icons
 from ui.theme import load_theme
@@ -62,6 +72,12 @@ def title_of(editor: EntryEditor) -> TitleField:
 
 def tag_field_of(editor: EntryEditor) -> QLineEdit:
     return next(f for f in editor.findChildren(QLineEdit) if f.accessibleName() == "Add a tag")
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def labels_of(editor: EntryEditor) -> list[str]:
@@ -375,3 +391,43 @@ def test_shortcuts_reach_the_text_though_qt_has_other_plans_for_some(
     page.selectAll()
     QTest.keyClick(page, key, Qt.KeyboardModifier.ControlModifier)
     assert editor.entry().document.blocks == (Paragraph((mark,)),)
+
+
+def test_tab_goes_from_the_title_over_the_tags_to_the_text(editor: EntryEditor) -> None:
+    editor.activateWindow()
+    editor.show_entry(an_entry("words", tags=("grief", "night")))
+    editor.focus_title()
+    passed = []
+    for _ in range(4):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        passed.append(focused().accessibleName())
+    assert passed == ["Tag grief", "Tag night", "Add a tag", "Text of the entry"]
+
+
+def test_going_to_the_first_line_shows_the_title_too(editor: EntryEditor, qtbot: QtBot) -> None:
+    editor.activateWindow()
+    editor.show_entry(an_entry("\n".join(["long"] * 200), title="A title"))
+    editor.focus_text()
+    bar = editor.findChildren(Column)[0].verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    QTest.keyClick(page_of(editor), Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bar.value() == 0)
+
+
+def test_a_picture_that_was_put_in_is_in_sight(editor: EntryEditor, qtbot: QtBot) -> None:
+    editor.show_entry(an_entry("\n".join(["long"] * 200)))
+    editor.insert_picture(Picture("a" * 32, "image/png", 4, 4, PNG))
+    bar = editor.findChildren(Column)[0].verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+
+
+@pytest.mark.parametrize("more", [0, 20, 600])
+def test_the_way_out_is_never_cut_off(qtbot: QtBot, more: int) -> None:
+    line = StatusLine(Actions(), Icons(load_theme("light")))
+    qtbot.addWidget(line)
+    line.show()
+    line.show_sealed(time(21, 4))
+    width = line.minimumSizeHint().width() + more
+    line.show_words(123_456)
+    line.resize(width, line.height())
+    assert line.minimumSizeHint().width() <= width

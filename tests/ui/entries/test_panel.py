@@ -6,11 +6,12 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListView, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.catalog import Summary
 from shadowjournal.entry import Moment
+from tests.ui.seen import labels, rows
 from ui.entries.delegate import EntriesDelegate
 from ui.entries.panel import EntriesPanel
 from ui.icons import Icons
@@ -35,37 +36,26 @@ def panel(qtbot: QtBot) -> EntriesPanel:
     return panel
 
 
-def view(panel: EntriesPanel) -> QListView:
-    found = panel.findChild(QListView)
-    assert isinstance(found, QListView)
-    return found
-
-
 def chosen_row(panel: EntriesPanel) -> int | None:
-    rows = [index.row() for index in view(panel).selectedIndexes()]
-    return rows[0] if rows else None
-
-
-def said(panel: EntriesPanel) -> str:
-    labels = panel.findChildren(QLabel)
-    return " ".join(label.text() for label in labels if label.text() and label.isVisible())
+    chosen = [index.row() for index in rows(panel).selectedIndexes()]
+    return chosen[0] if chosen else None
 
 
 def test_before_the_first_entry_the_list_says_what_will_be_here(panel: EntriesPanel) -> None:
-    assert "Your entries will be here." in said(panel)
-    assert not view(panel).isVisible()
+    assert "Your entries will be here." in labels(panel)
+    assert not rows(panel).isVisible()
 
 
 def test_while_entries_are_opened_the_list_says_so(panel: EntriesPanel) -> None:
     panel.set_loading(True)
-    assert "Opening your entries" in said(panel)
+    assert "Opening your entries" in labels(panel)
     panel.put(entry(1, 0))
-    assert view(panel).isVisible()
+    assert rows(panel).isVisible()
 
 
 def test_a_click_opens_an_entry(panel: EntriesPanel, qtbot: QtBot) -> None:
     panel.show_entries([entry(1, 0), entry(2, 1), entry(3, 2)])
-    shown = view(panel)
+    shown = rows(panel)
     place = shown.visualRect(shown.model().index(1, 0)).center()
     with qtbot.waitSignal(panel.entry_chosen) as told:
         QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -78,7 +68,7 @@ def test_the_arrows_look_and_enter_opens(panel: EntriesPanel) -> None:
     panel.choose(f"{0:032x}")
     told: list[str] = []
     panel.entry_chosen.connect(told.append)
-    shown = view(panel)
+    shown = rows(panel)
     shown.setFocus()
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_End):
         QTest.keyClick(shown, key)
@@ -125,12 +115,12 @@ def test_the_open_entry_stays_marked_when_others_come_and_its_date_changes(
 def test_the_last_entry_that_goes_leaves_the_quiet_note(panel: EntriesPanel) -> None:
     panel.show_entries([entry(1, 0)])
     panel.drop(f"{1:032x}")
-    assert "Your entries will be here." in said(panel)
+    assert "Your entries will be here." in labels(panel)
 
 
 def test_a_row_grows_when_its_words_need_another_line(panel: EntriesPanel, qtbot: QtBot) -> None:
     panel.show_entries([entry(1, 0), entry(2, 1)])
-    shown = view(panel)
+    shown = rows(panel)
     before = shown.visualRect(shown.model().index(0, 0)).height()
     panel.put(entry(1, 0, words="The radiator man came, and I noticed " * 3))
     qtbot.waitUntil(lambda: shown.visualRect(shown.model().index(0, 0)).height() > before)
@@ -141,7 +131,7 @@ def test_the_height_of_a_row_is_what_its_words_need(panel: EntriesPanel) -> None
     panel.show_entries([entry(n, n, title, w) for n, (title, w) in enumerate(
         (title, w) for title in ("A plain day", "") for w in words
     )])  # fmt: skip
-    shown = view(panel)
+    shown = rows(panel)
     delegate = shown.itemDelegate()
     assert isinstance(delegate, EntriesDelegate)
     option = QStyleOptionViewItem()
@@ -156,7 +146,7 @@ def test_the_height_of_a_row_is_what_its_words_need(panel: EntriesPanel) -> None
 
 
 def test_the_list_has_a_name_for_a_screen_reader(panel: EntriesPanel) -> None:
-    assert view(panel).accessibleName() == "Entries"
+    assert rows(panel).accessibleName() == "Entries"
 
 
 def test_every_row_can_be_painted_in_both_themes(panel: EntriesPanel) -> None:

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.seen import asked_for_a_file, buttons, labels, nameless
 from ui.export.dialog import ExportDialog
 from ui.export.request import ExportRequest, month_of, with_suffix
 
@@ -35,14 +35,6 @@ def named(root: QWidget, name: str) -> QLineEdit:
 def choices(root: QWidget, name: str) -> QComboBox:
     (found,) = [each for each in root.findChildren(QComboBox) if each.accessibleName() == name]
     return found
-
-
-def labels(root: QWidget) -> str:
-    return "\n".join(label.text() for label in root.findChildren(QLabel) if label.isVisible())
-
-
-def buttons(root: QWidget) -> dict[str, QPushButton]:
-    return {b.text(): b for b in root.findChildren(QPushButton) if b.isVisible()}
 
 
 def choose(root: QWidget, name: str, words: str) -> None:
@@ -166,13 +158,20 @@ def test_a_problem_is_told_and_can_be_tried_again(dialog: ExportDialog, qtbot: Q
     assert "The disk is full." not in labels(dialog)
 
 
+def test_another_place_for_the_file_is_chosen(dialog: ExportDialog, tmp_path: Path) -> None:
+    buttons(dialog)["Choose…"].click()
+    question = asked_for_a_file(dialog)
+    assert question.acceptMode() == QFileDialog.AcceptMode.AcceptSave
+    question.setDirectory(str(tmp_path))
+    question.selectFile("year")
+    question.accept()
+    assert named(dialog, "File").text() == str(tmp_path / "year.pdf")
+
+
 def test_every_focusable_widget_has_a_name(dialog: ExportDialog) -> None:
     for which in range(choices(dialog, "Entries").count()):
         choices(dialog, "Entries").setCurrentIndex(which)
-        for widget in dialog.findChildren(QWidget):
-            if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                accessible = QAccessible.queryAccessibleInterface(widget)
-                assert accessible.text(QAccessible.Text.Name), widget
+        assert nameless(dialog) == []
 
 
 @given(st.dates())
@@ -196,3 +195,10 @@ def test_a_month_begins_on_its_first_day_and_ends_on_its_last(day: date) -> None
 )
 def test_a_name_keeps_its_dots(typed: str, suffix: str, named_so: str) -> None:
     assert with_suffix(Path("/x") / typed, suffix).name == named_so
+
+
+def test_enter_on_close_closes_and_exports_nothing(dialog: ExportDialog, qtbot: QtBot) -> None:
+    buttons(dialog)["Close"].setFocus()
+    with qtbot.assertNotEmitted(dialog.export_wanted):
+        QTest.keyClick(buttons(dialog)["Close"], Qt.Key.Key_Return)
+    assert not dialog.isVisible()

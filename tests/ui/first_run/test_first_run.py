@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.vault.recovery import RecoveryCode
+from tests.ui.seen import asked_for_a_file, nameless
 from ui.first_run.first_run import FirstRun
 from ui.first_run.kit import Kit
 from ui.icons import Icons
@@ -287,6 +288,21 @@ def test_the_printed_kit_is_one_page_with_everything_on_it(qtbot: QtBot, tmp_pat
     assert len(paper.pages[0].images) == 1
 
 
+def test_the_kit_is_saved_where_its_owner_says(
+    first_run: FirstRun, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first_run.show_keychain(KEYRING, None)
+    first_run.show_code(CODE)
+    pressable(first_run, "Save as PDF").click()
+    question = asked_for_a_file(first_run)
+    question.setDirectory(str(tmp_path))
+    question.selectFile("kit")
+    question.accept()
+    qtbot.waitUntil((tmp_path / "kit.pdf").exists)
+    words = "".join(page.extract_text() for page in PdfReader(tmp_path / "kit.pdf").pages)
+    assert all(group in words for group in CODE.groups)
+
+
 @pytest.mark.parametrize("step", range(4))
 def test_every_focusable_widget_has_a_name(first_run: FirstRun, step: int) -> None:
     first_run.show_keychain(KEYRING, None)
@@ -297,15 +313,7 @@ def test_every_focusable_widget_has_a_name(first_run: FirstRun, step: int) -> No
         first_run.show_code(CODE)
     if step == 3:
         pressable(first_run, "Later, remind me").click()
-    focusable = [
-        widget
-        for widget in first_run.findChildren(QWidget)
-        if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-    ]
-    assert focusable
-    for widget in focusable:
-        named = QAccessible.queryAccessibleInterface(widget)
-        assert named.text(QAccessible.Text.Name), widget
+    assert nameless(first_run) == []
 
 
 def test_the_smallest_window_still_shows_the_button_to_go_on(

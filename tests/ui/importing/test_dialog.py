@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.importers.importer import Skipped
+from tests.ui.seen import asked_for_a_file, buttons, labels, nameless
 from ui.importing.dialog import ImportDialog
 
 FILE = "/home/anna/dayone.zip"
@@ -22,14 +22,6 @@ def dialog(qtbot: QtBot) -> ImportDialog:
     qtbot.addWidget(made)
     made.open()
     return made
-
-
-def labels(root: QWidget) -> str:
-    return "\n".join(label.text() for label in root.findChildren(QLabel) if label.isVisible())
-
-
-def buttons(root: QWidget) -> dict[str, QPushButton]:
-    return {b.text(): b for b in root.findChildren(QPushButton) if b.isVisible()}
 
 
 def listed(root: QWidget) -> list[str]:
@@ -59,7 +51,7 @@ def test_a_chosen_file_is_looked_through_before_anything_comes_in(
 
 def test_the_preview_counts_and_lists_what_cannot_be_read(dialog: ImportDialog) -> None:
     checked(dialog)
-    assert "3,413 entries will come in; 0 are here already; 2 cannot be read." in labels(dialog)
+    assert "3,413 entries will come in; 2 cannot be read." in labels(dialog)
     assert listed(dialog) == ["12 March 2024: It has no date.", "Entry 14: It is not text."]
 
 
@@ -80,7 +72,7 @@ def test_enter_brings_them_in_and_the_report_says_what_came(
     dialog.show_progress(3000, 3413)
     assert "3,000 of 3,413" in labels(dialog)
     dialog.show_done(3413, 0, SKIPPED)
-    assert "3,413 entries came in; 0 were here already; 2 could not be read." in labels(dialog)
+    assert "3,413 entries came in; 2 could not be read." in labels(dialog)
     assert len(listed(dialog)) == 2
     assert set(buttons(dialog)) == {"Choose a file…", "Close"}
 
@@ -120,9 +112,26 @@ def test_a_very_long_list_is_cut_and_says_so(dialog: ImportDialog) -> None:
     assert listed(dialog)[-1] == "and 4,000 more"
 
 
+def test_a_file_is_chosen_and_looked_at(dialog: ImportDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "export.zip"
+    file.touch()
+    buttons(dialog)["Choose a file…"].click()
+    question = asked_for_a_file(dialog)
+    assert question.fileMode() == QFileDialog.FileMode.ExistingFile
+    question.setDirectory(str(tmp_path))
+    question.selectFile(file.name)
+    with qtbot.waitSignal(dialog.check_wanted) as chosen:
+        question.accept()
+    assert chosen.args == [file]
+
+
 def test_every_focusable_widget_has_a_name(dialog: ImportDialog) -> None:
     checked(dialog)
-    for widget in dialog.findChildren(QWidget):
-        if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
-            accessible = QAccessible.queryAccessibleInterface(widget)
-            assert accessible.text(QAccessible.Text.Name), widget
+    assert nameless(dialog) == []
+
+
+def test_enter_presses_the_button_that_has_the_focus(dialog: ImportDialog) -> None:
+    checked(dialog)
+    dialog.show_done(3413, 0, [])
+    QTest.keyClick(buttons(dialog)["Close"], Qt.Key.Key_Return)
+    assert not dialog.isVisible()

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.vault.recovery import RecoveryCode
+from tests.ui.seen import buttons, labels, nameless
 from ui.unlock.screen import UnlockScreen
 from ui.unlock.situations import SITUATIONS, UnlockState
 
@@ -31,14 +31,6 @@ def door(qtbot: QtBot) -> UnlockScreen:
     qtbot.waitExposed(made)
     made.activateWindow()
     return made
-
-
-def labels(root: QWidget) -> str:
-    return "\n".join(label.text() for label in root.findChildren(QLabel) if label.isVisible())
-
-
-def buttons(root: QWidget) -> dict[str, QPushButton]:
-    return {b.text(): b for b in root.findChildren(QPushButton) if b.isVisible()}
 
 
 def field(root: QWidget) -> QLineEdit:
@@ -254,15 +246,7 @@ def test_help_is_one_press_away_from_every_situation(
 @pytest.mark.parametrize("state", UnlockState)
 def test_every_focusable_widget_has_a_name(door: UnlockScreen, state: UnlockState) -> None:
     door.show_state(state)
-    focusable = [
-        widget
-        for widget in door.findChildren(QWidget)
-        if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-    ]
-    assert focusable
-    for widget in focusable:
-        named = QAccessible.queryAccessibleInterface(widget)
-        assert named.text(QAccessible.Text.Name), widget
+    assert nameless(door) == []
 
 
 @pytest.mark.parametrize("state", KEYRING_STATES)

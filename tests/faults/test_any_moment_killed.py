@@ -1,0 +1,114 @@
+"""A program that is killed while it seals, again and again."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from shadowjournal.folder import JournalFolder
+from shadowjournal.formats.to_plain import plain_text
+from tests import children
+from tests.builders import QUICK
+from tests.keychains import MemoryKeychain
+
+KILLS = int(os.environ.get("SHADOWJOURNAL_KILLS", "20"))
+PASSPHRASE = "one"
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signal")
+
+WRITER = """
+import sys
+from pathlib import Path
+from msgspec.structs import replace
+from shadowjournal.document import Paragraph, document, spans
+from shadowjournal.entry import Entry
+from shadowjournal.folder import JournalFolder
+
+folder = JournalFolder(Path(sys.argv[1]))
+folder.take()
+journal = folder.open(folder.vault().unlock_with_passphrase(sys.argv[2]))
+number = int(sys.argv[3])
+while True:
+    entry = Entry.begin()
+    for words in ("first", "second"):
+        words = f"{words} {number} " + "word " * (number % 400)
+        entry = replace(entry, document=document([Paragraph(spans([words.strip()]))]))
+        entry = journal.save(entry)
+        print(entry.id, words.strip(), flush=True)
+    number += 1
+"""
+
+MAKER = """
+import sys
+from pathlib import Path
+from shadowjournal.folder import JournalFolder
+from tests.builders import QUICK
+
+folder = JournalFolder(Path(sys.argv[1]))
+folder.take()
+print("begins", flush=True)
+folder.create(passphrase=sys.argv[2], effort=QUICK)
+"""
+
+
+@pytest.mark.timeout(60 + 10 * KILLS)
+def test_every_save_that_was_acknowledged_is_there_after_every_kill(tmp_path: Path) -> None:
+    place = tmp_path / "journal"
+    folder = JournalFolder(place)
+    folder.take()
+    folder.create(passphrase=PASSPHRASE, effort=QUICK)
+    folder.release()
+    chance = random.Random(1)
+    acknowledged: dict[str, str] = {}
+    for number in range(KILLS):
+        child = children.start(WRITER, place, PASSPHRASE, number * 10_000, is_doomed=True)
+        with child:
+            lines = [children.read_line(child) for _ in range(chance.randrange(1, 60))]
+            child.send_signal(signal.SIGKILL)
+            assert child.stdout is not None
+            rest = child.stdout.read()
+        # A line that the kill cut short acknowledges nothing.
+        lines += [line.rstrip("\n") for line in rest.splitlines(keepends=True) if line[-1] == "\n"]
+        for line in lines:
+            identity, _, words = line.partition(" ")
+            acknowledged[identity] = words
+    folder.take()
+    journal = folder.open(folder.vault().unlock_with_passphrase(PASSPHRASE))
+    seen = journal.verify()
+    assert seen.damaged == ()
+    for identity, words in acknowledged.items():
+        kept = plain_text(journal.get(identity).document)
+        # The last save may have been stored and its acknowledgement killed.
+        assert kept in {words, words.replace("first", "second")}
+    assert len(acknowledged) > KILLS
+    assert len(acknowledged) <= seen.entries <= len(acknowledged) + KILLS
+    journal.close()
+    folder.release()
+
+
+@pytest.mark.timeout(60 + 10 * KILLS)
+def test_a_journal_killed_while_it_is_made_is_whole_or_not_there(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    for number in range(KILLS):
+        place = tmp_path / str(number)
+        child = children.start(MAKER, place, PASSPHRASE, is_doomed=True)
+        with child:
+            assert children.read_line(child) == "begins"
+            try:
+                child.wait(chance.uniform(0, 0.05))
+            except subprocess.TimeoutExpired:
+                child.send_signal(signal.SIGKILL)
+        folder = JournalFolder(place)
+        folder.take()
+        if folder.holds_journal:
+            key = folder.vault().unlock_with_passphrase(PASSPHRASE)
+        else:
+            key = folder.create(keychain=MemoryKeychain()).key
+        folder.open(key).close()
+        folder.release()
+        assert {file.name for file in place.iterdir()} == {"journal.db", "journal.lock"}
