@@ -38,13 +38,21 @@ def journal(tmp_path: Path) -> Path:
     return folder.path
 
 
+# A test run in the background has interrupts switched off; a command at a terminal has not.
+_AT_A_TERMINAL = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("shadowjournal", run_name="__main__")
+"""
+
+
 class Terminal:
     """A terminal with one command running in it."""
 
     def __init__(self, *words: str) -> None:
         self._screen, inside = os.openpty()
         self.command = subprocess.Popen(
-            [sys.executable, "-m", "shadowjournal", *words],
+            [sys.executable, "-c", _AT_A_TERMINAL, *words],
             cwd=ROOT,
             env={**os.environ, "TERM": "xterm"},
             stdin=inside,
