@@ -253,8 +253,7 @@ class Journal:
         return self._next_revision(entry_id)
 
     def _next_revision(self, entry_id: str) -> int:
-        newest = self._store.newest(entry_id)
-        return newest.revision + 1 if newest else 1
+        return self._store.last_revision(entry_id) + 1
 
     def _sealed(self, entry: Entry, number: int) -> NewRow:
         content = entry_to_bytes(entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from tests.desktop import VirtualScreen
 from tests.needs import is_complete, need
 from tests.secret_service import NEEDS, SecretService, private_places
+from ui.process import sweep
 
 # Before Qt is loaded. A test of the window on a real X server starts it as a process of its own,
 # with the environment of the fixture `screen`.
@@ -30,6 +32,14 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if is_complete() else "local"))
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """Look for garbage on this thread only, as the program does: see `ui.process.Sweeper`."""
+    gc.disable()
+    yield
+    sweep()
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,14 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 _BETWEEN_SWEEPS = 500  # milliseconds
 
 
+def sweep() -> None:
+    """Look for garbage here and now, where Python by itself would have looked by now."""
+    counts, limits = gc.get_count(), gc.get_threshold()
+    due = [age for age in range(len(limits)) if counts[age] > limits[age]]
+    if due:
+        gc.collect(max(due))
+
+
 class Sweeper(QObject):
     """Has Python look for garbage on this thread only.
 
@@ -23,19 +31,13 @@ class Sweeper(QObject):
         super().__init__(parent)
         gc.disable()
         self._timer = QTimer(self, interval=_BETWEEN_SWEEPS)
-        self._timer.timeout.connect(self._sweep)
+        self._timer.timeout.connect(sweep)
         self._timer.start()
 
     def close(self) -> None:
         """Leave it to Python again."""
         self._timer.stop()
         gc.enable()
-
-    def _sweep(self) -> None:
-        counts, limits = gc.get_count(), gc.get_threshold()
-        due = [age for age in range(len(limits)) if counts[age] > limits[age]]
-        if due:
-            gc.collect(max(due))
 
 
 class SignalBridge(QObject):

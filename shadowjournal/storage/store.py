@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import peewee
 from peewee import RawQuery, SqliteDatabase, fn
 
-from shadowjournal.errors import CannotWrite, DamagedData, JournalError, NoJournal, UnreadableFile
+from shadowjournal.errors import DamagedData, JournalError, NoJournal, UnreadableFile
+from shadowjournal.storage.faults import faults
 from shadowjournal.storage.files import OURS, can_be_written, is_journal, unchanging
 from shadowjournal.storage.migrations import migrate, refuse_newer
 from shadowjournal.storage.tables import Attachment, Header, Revision
@@ -51,6 +50,12 @@ class Store:
 
     def __init__(self, database: SqliteDatabase) -> None:
         self._database = database
+        self._sql: Any = database  # Peewee's stubs leave `execute_sql` untyped
+        # Written once: to build a statement takes Peewee longer than to seal what goes into it.
+        row = Revision.insert(entry="", revision=0, sealed=b"").bind(database)
+        self._put_revision: str = row.on_conflict("REPLACE").sql()[0]
+        last = Revision.select(fn.MAX(Revision.revision)).where(Revision.entry == "").bind(database)
+        self._last_revision: str = last.sql()[0]
 
     @classmethod
     def create(cls, path: Path, vault: bytes) -> Store:
@@ -60,7 +65,7 @@ class Store:
             CannotWrite: the system refuses.
         """
         database = _database(path)
-        with _faults():
+        with faults():
             _connect(database)
             database.pragma("application_id", OURS)
             migrate(database)
@@ -81,7 +86,7 @@ class Store:
             raise UnreadableFile("The file is not a journal of ShadowJournal.")
         database = _database(path)
         try:
-            with _faults():
+            with faults():
                 _connect(database)
                 migrate(database)
         except DamagedData as error:
@@ -110,7 +115,7 @@ class Store:
             unchanging(path), pragmas=_READING, thread_safe=False, uri=True, autoconnect=False
         )
         try:
-            with _faults():
+            with faults():
                 _connect(database)
                 refuse_newer(database)
         except JournalError:
@@ -143,11 +148,10 @@ class Store:
         """
         with self._writing():
             for name, sealed in pictures:
-                Attachment.insert(name=name, sealed=sealed).on_conflict_ignore().execute(
-                    self._database
-                )
+                new = Attachment.insert(name=name, sealed=sealed).on_conflict_ignore()
+                new.execute(self._database)
             for row in rows:
-                Revision.insert(**row._asdict()).on_conflict("REPLACE").execute(self._database)
+                self._sql.execute_sql(self._put_revision, row)
 
     def copy_into(self, path: Path) -> None:
         """Write all that is stored to the file at *path*, which is empty or not there yet.
@@ -158,7 +162,7 @@ class Store:
             CannotWrite: the disk is full or refuses; what was written so far is of no use.
             DamagedData: this file is damaged.
         """
-        with _faults():
+        with faults():
             RawQuery("VACUUM INTO ?", (str(path),)).execute(self._database)
 
     def check(self) -> None:
@@ -167,7 +171,7 @@ class Store:
         Raises:
             DamagedData: it is not whole.
         """
-        with _faults():
+        with faults():
             found = self._database.pragma("integrity_check(1)")
         if found != "ok":
             raise DamagedData("The journal's file is damaged.")
@@ -176,6 +180,12 @@ class Store:
         """Return the newest revision of *entry*, or None where there is none."""
         query = Revision.select().where(Revision.entry == entry).order_by(Revision.revision.desc())
         return next(self._rows(query.limit(1)), None)
+
+    def last_revision(self, entry: str) -> int:
+        """Return the number of the newest revision of *entry*; 0 where there is none."""
+        with faults():
+            (number,) = self._sql.execute_sql(self._last_revision, (entry,)).fetchone()
+        return number if isinstance(number, int) else 0
 
     def last_written(self) -> SealedRow | None:
         """Return the row that was written last of all, without reading the others."""
@@ -237,12 +247,12 @@ class Store:
         # Past Peewee's own conversions: in a damaged file a value can be of any kind, and one that
         # does not convert would take all others of its batch with it.
         database: Any = self._database  # its stubs leave this out
-        with _faults():
+        with faults():
             return list(database.execute(query).fetchall())
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with _faults(), self._database.atomic():
+        with faults(), self._database.atomic():
             yield
 
 
@@ -262,39 +272,3 @@ def _readable(text: bytes) -> str:
 
 def _bytes(value: object) -> bytes:
     return value if isinstance(value, bytes) else b""
-
-
-@contextmanager
-def _faults() -> Iterator[None]:
-    """Turn what SQLite says into what it means."""
-    try:
-        yield
-    except (peewee.PeeweeException, sqlite3.Error) as error:
-        raise _named(error) from error
-    except UnicodeDecodeError as error:  # SQLite quoted a damaged name, and Python cannot read it
-        raise DamagedData("The journal's file is damaged.") from error
-
-
-def _named(error: BaseException) -> JournalError:
-    """Return the fault behind *error*; Peewee hides the first one behind a failed rollback."""
-    cause: BaseException | None = error
-    while cause is not None:
-        code = getattr(cause, "sqlite_errorcode", None)
-        if isinstance(code, int):
-            fault = _FAULTS.get(code & 0xFF)  # the low byte is the family of the code
-            if fault is not None:
-                return fault[0](fault[1])
-        cause = cause.__cause__ or cause.__context__
-    return DamagedData("The journal's file cannot be read.")
-
-
-_FAULTS: dict[int, tuple[type[JournalError], str]] = {
-    sqlite3.SQLITE_FULL: (CannotWrite, "The disk is full."),
-    sqlite3.SQLITE_READONLY: (CannotWrite, "The journal's file is read-only."),
-    sqlite3.SQLITE_IOERR: (CannotWrite, "The disk does not take what is written."),
-    sqlite3.SQLITE_CANTOPEN: (CannotWrite, "The journal's file cannot be opened for writing."),
-    sqlite3.SQLITE_BUSY: (CannotWrite, "Another program is holding the journal's file."),
-    sqlite3.SQLITE_LOCKED: (CannotWrite, "Another program is holding the journal's file."),
-    sqlite3.SQLITE_NOTADB: (UnreadableFile, "The file is not a journal of ShadowJournal."),
-    sqlite3.SQLITE_CORRUPT: (DamagedData, "The journal's file is damaged."),
-}
