@@ -11,58 +11,30 @@ from functools import cached_property
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
-from typing_extensions import override
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPixmap,
+)
 
-from ui.theme import Theme
+from ui.theme import Theme, scaled
 
 _SET = "ph."
 _GLYPH = 0.875
 """How much of an icon's height its glyph takes; the rest is the air around it."""
 
+_SIZES = (16, 18, 20, 28)
+_LARGEST = 64
+"""In pixels. An icon is drawn in every size that is used, at the density of every screen.
 
-class _GlyphEngine(QIconEngine):
-    """Draws one glyph at whatever size and density is asked for."""
-
-    def __init__(self, glyph: str, family: str, theme: Theme, role: str) -> None:
-        super().__init__()
-        self._glyph = glyph
-        self._font = QFont(family)
-        self._colour = theme.colour(role)
-        self._chosen = theme.colour("accent")
-        self._disabled = theme.colour("faint")
-
-    @override
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        if mode == QIcon.Mode.Disabled:
-            colour = self._disabled
-        elif state == QIcon.State.On:
-            colour = self._chosen
-        else:
-            colour = self._colour
-        self._font.setPixelSize(max(1, round(rect.height() * _GLYPH)))
-        painter.save()
-        painter.setFont(self._font)
-        painter.setPen(colour)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._glyph)
-        painter.restore()
-
-    @override
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        drawn = QPixmap(size)
-        drawn.fill(Qt.GlobalColor.transparent)  # Qt's own begins on whatever memory holds
-        painter = QPainter(drawn)
-        self.paint(painter, drawn.rect(), mode, state)
-        painter.end()
-        return drawn
-
-    @override
-    def clone(self) -> QIconEngine:
-        copy = _GlyphEngine.__new__(_GlyphEngine)
-        QIconEngine.__init__(copy)
-        copy.__dict__.update(self.__dict__)
-        return copy
+A `QIconEngine` would draw whatever is asked for, but one written in Python belongs to Python: an
+icon that outlives it, as a button's does when the theme changes, ends the program.
+"""
 
 
 class Icons:
@@ -95,8 +67,40 @@ class Icons:
         """
         if (name, role) not in self._made:
             glyph = chr(int(self._glyphs[name.removeprefix(_SET)], 16))
-            self._made[name, role] = QIcon(_GlyphEngine(glyph, self._family, self._theme, role))
+            self._made[name, role] = self._drawn(glyph, role)
         return self._made[name, role]
+
+    def _drawn(self, glyph: str, role: str) -> QIcon:
+        icon = QIcon()
+        looks = (
+            (role, QIcon.Mode.Normal, QIcon.State.Off),
+            ("accent", QIcon.Mode.Normal, QIcon.State.On),
+            ("faint", QIcon.Mode.Disabled, QIcon.State.Off),
+        )
+        for colour, mode, state in looks:
+            for pixels in self._pixel_sizes:
+                icon.addPixmap(self._glyph(glyph, self._theme.colour(colour), pixels), mode, state)
+        return icon
+
+    def _glyph(self, glyph: str, colour: QColor, pixels: int) -> QPixmap:
+        font = QFont(self._family)
+        font.setPixelSize(max(1, round(pixels * _GLYPH)))
+        drawn = QPixmap(pixels, pixels)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        painter.setFont(font)
+        painter.setPen(colour)
+        painter.drawText(drawn.rect(), Qt.AlignmentFlag.AlignCenter, glyph)
+        painter.end()
+        return drawn
+
+    @cached_property
+    def _pixel_sizes(self) -> list[int]:
+        densities = {screen.devicePixelRatio() for screen in QGuiApplication.screens()} | {1.0}
+        sizes = {*_SIZES, *map(scaled, _SIZES)}
+        return sorted(
+            {round(size * density) for size in sizes for density in densities} | {_LARGEST}
+        )
 
     @cached_property
     def _folder(self) -> Path:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from tests.builders import QUICK, a_folder
 from tests.keychains import MemoryKeychain
 from ui.app import App
 from ui.door import KeychainFinder
-from ui.process import Sweeper
 from ui.prompts.card import PromptCard
 from ui.session import Session
 from ui.tasks import Tasks
@@ -23,16 +21,7 @@ Start = Callable[..., App]
 
 
 @pytest.fixture
-def swept(qapp: QApplication) -> Iterator[None]:
-    """Garbage is looked for on this thread only, and what a test leaves is gone at its end."""
-    sweeper = Sweeper()
-    yield
-    sweeper.close()
-    gc.collect()
-
-
-@pytest.fixture
-def tasks(swept: None) -> Iterator[Tasks]:
+def tasks() -> Iterator[Tasks]:
     tasks = Tasks()
     yield tasks
     tasks.stop()
@@ -49,7 +38,7 @@ def session(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> Session:
 
 
 @pytest.fixture
-def start(swept: None, qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
+def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
     """Start the program on the journal of this test; by default with a keyring that works."""
     running: list[App] = []
     computer = MemoryKeychain()
