@@ -109,6 +109,7 @@ class App(QObject):
         self.door.unlocked.connect(self._open)
         self.session.opened.connect(self._opened)
         self.session.locked.connect(self._locked)
+        self.session.damage_found.connect(self._tell_damage)
         self.desk.lock_wanted.connect(self.lock)
         self.desk.writing.stayed_unsealed.connect(self._stay)
         self.window.leave_wanted.connect(self.leave)
@@ -134,6 +135,12 @@ class App(QObject):
         QTimer.singleShot(SETTLING, self._furnish)
         if not self.entrance.is_first_run:
             self._show_desk()
+
+    def _tell_damage(self, records: int) -> None:
+        what = "One record is" if records == 1 else f"{records} records are"
+        self.desk.editor.show_problem(
+            f"{what} damaged and cannot be opened. The others are whole; a backup may hold more."
+        )
 
     def _furnish(self) -> None:
         """Add what the first look at the page does not need."""

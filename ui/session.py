@@ -34,6 +34,7 @@ class Session(QObject):
         entries_read: the next entries were opened; carries a list of summaries.
         all_read: every entry was opened; lists and search are complete. Comes again after an
             import.
+        damage_found: so many records did not open; the others did.
         entry_saved: an entry was sealed; carries it as stored.
         save_failed: carries the entry that was not sealed, and the error.
         entry_loaded: carries the entry that was asked for.
@@ -48,6 +49,7 @@ class Session(QObject):
     locked = Signal()
     entries_read = Signal(list)  # list[Summary]
     all_read = Signal()
+    damage_found = Signal(int)
     entry_saved = Signal(object)  # Entry
     save_failed = Signal(object, object)  # Entry, error
     entry_loaded = Signal(object)  # Entry
@@ -193,10 +195,15 @@ class Session(QObject):
     def _was_read(self, summaries: list[Summary]) -> None:
         if not summaries:
             self.all_read.emit()
+            self.ask(_damage, self._was_counted, self.went_wrong.emit)
             return
         self._summaries.update((s.id, s) for s in summaries)
         self.entries_read.emit(summaries)
         self._read_on()
+
+    def _was_counted(self, damaged: int) -> None:
+        if damaged:
+            self.damage_found.emit(damaged)
 
     def _was_refreshed(self, summaries: list[Summary]) -> None:
         self._summaries = {s.id: s for s in summaries}
@@ -223,6 +230,10 @@ class Session(QObject):
     def _picture_was_loaded(self, picture: Picture | None) -> None:
         if picture is not None:
             self.picture_loaded.emit(picture)
+
+
+def _damage(journal: Journal) -> int:
+    return len(journal.damaged)
 
 
 def _kept(read: Callable[[], Picture], journal: Journal) -> Picture:

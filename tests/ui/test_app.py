@@ -403,3 +403,20 @@ def test_an_untouched_page_left_open_overnight_turns_to_today(program: App) -> N
 def _state(program: App) -> UnlockState | None:
     screen = program.window.screen_shown
     return screen.state if isinstance(screen, UnlockScreen) else None
+
+
+def test_a_damaged_entry_is_told_of_and_the_others_are_there(
+    qtbot: QtBot, start: Start, program: App, tmp_path: Path
+) -> None:
+    hit, whole = an_entry("Hit", "words"), an_entry("Whole", "words")
+    for entry in (hit, whole):
+        program.session.save(entry)
+    qtbot.waitUntil(lambda: len(program.session.summaries) == 2, timeout=WAIT)
+    close(qtbot, program)
+    file = tmp_path / "journal" / "journal.db"
+    content = bytearray(file.read_bytes())
+    content[content.index(hit.id.encode()) + 80] ^= 1
+    file.write_bytes(content)
+    again = start()
+    qtbot.waitUntil(lambda: "One record is damaged" in all_words(again), timeout=WAIT)
+    assert [summary.title for summary in again.session.summaries] == ["Whole"]
