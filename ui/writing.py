@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from shadowjournal.catalog import Summary
 from shadowjournal.entry import Entry, Moment, Picture, PromptSnapshot
 from shadowjournal.errors import BadDocument, JournalError
 from ui.editor.editor import EntryEditor
@@ -51,6 +52,7 @@ class Writing(QObject):
         self._next_page: Callable[[], None] | None = None
         self._afterwards: list[Callable[[], None]] = []
         self._wanted: str | None = None
+        self._seeks_today = False
         self._pause = self._timer(PAUSE)
         self._longest = self._timer(LONGEST)
         self._retry = self._timer(RETRY)
@@ -58,6 +60,7 @@ class Writing(QObject):
         session.entry_saved.connect(self._was_sealed)
         session.save_failed.connect(self._was_refused)
         session.entry_loaded.connect(self._was_loaded)
+        session.entries_read.connect(self._look_for_today)
         session.picture_kept.connect(self._picture_came)
         session.picture_refused.connect(self._no_picture_came)
 
@@ -67,11 +70,16 @@ class Writing(QObject):
         return not (self._is_changed or self._unsealed or self._pictures_due)
 
     def begin_day(self, latest: Entry | None) -> None:
-        """Show today's page: the entry written last where it is of today, else a new one."""
+        """Show today's page: the entry written last where it is of today, else a new one.
+
+        What was written last may be an old entry that was read again, or an import: then today's
+        follows once it has been read.
+        """
         if latest is not None and latest.written.day == Moment.now().day:
             self._show(latest)
         else:
             self.begin()
+            self._seeks_today = True
 
     def begin(self, prompt: PromptSnapshot | None = None) -> None:
         """Show a new page, with *prompt* on it."""
@@ -138,6 +146,14 @@ class Writing(QObject):
         self._pictures_due = 0
         self._editor.clear()
         self._is_changed = False
+
+    def _look_for_today(self, _: list[Summary]) -> None:
+        present, today = self._editor.entry(), Moment.now().day
+        is_wanted = self._seeks_today and self._is_blank(present) and present.prompt is None
+        self._seeks_today = False
+        of_today = [each.id for each in self._session.summaries if each.written.day == today]
+        if is_wanted and of_today:
+            self.open(of_today[0])
 
     def _is_blank(self, entry: Entry) -> bool:
         is_known = self._session.knows(entry.id) or entry.id in self._unsealed

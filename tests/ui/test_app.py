@@ -158,6 +158,18 @@ def test_another_day_begins_with_a_blank_page(qtbot: QtBot, start: Start, progra
     assert again.desk.editor.entry().is_empty
 
 
+def test_todays_entry_comes_back_although_an_old_one_was_written_to_last(
+    qtbot: QtBot, start: Start, program: App
+) -> None:
+    type_words(program, "the words of today")
+    sealed(qtbot, program)
+    program.session.save(an_entry("Old", "read again", at=datetime(2020, 1, 1)))
+    qtbot.waitUntil(lambda: len(program.session.summaries) == 2, timeout=WAIT)
+    close(qtbot, program)
+    again = start()
+    qtbot.waitUntil(lambda: written(again) == "the words of today", timeout=WAIT)
+
+
 def test_a_locked_window_shows_no_word_of_the_journal(qtbot: QtBot, program: App) -> None:
     type_words(program, "zephyrquartz")
     program.desk.editor.focus_title()
