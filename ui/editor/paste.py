@@ -46,8 +46,8 @@ class TooMuch(Refused):
 
 def to_mime(content: Document) -> QMimeData:
     """Return *content* for the clipboard: exact for this program, and in two forms for others."""
-    from shadowjournal.formats.to_html import to_html  # not needed to open a window
-
+    # Not needed to open a window.
+    from shadowjournal.formats.to_html import to_html
     from shadowjournal.formats.to_markdown import to_markdown
 
     data = QMimeData()
