@@ -14,10 +14,10 @@ from benchmarks.memory import PeakOfChildren
 from benchmarks.timing import in_turn
 from shadowjournal.entry import Entry
 from shadowjournal.exporters import Book
-from shadowjournal.exporters.book_source import literal
 from shadowjournal.exporters.pdf import PdfExporter
 from shadowjournal.exporters.typeset import typeset
 from shadowjournal.formats.to_plain import plain_text
+from shadowjournal.formats.to_typst import literal
 from shadowjournal.importers import Imported
 
 _YEAR = 365  # entries; Typst takes gigabytes for the whole diary in one go

@@ -10,7 +10,7 @@ from typing import Final
 from shadowjournal.document import Block, Document, Figure, Paragraph, Span, document
 from shadowjournal.entry import Entry, Picture
 from shadowjournal.exporters.words import how_many, long_date, month, time_span
-from shadowjournal.formats.to_typst import to_typst
+from shadowjournal.formats.to_typst import literal, to_typst
 
 # In points: the width of the text on the page, and the height that leaves room for words.
 _WIDEST: Final = 311.0
@@ -18,12 +18,6 @@ _HIGHEST: Final = 330.0
 _POINTS_PER_PIXEL: Final = 0.5
 
 _IMPORT: Final = '#import "book.typ": *\n'
-
-
-def literal(text: str) -> str:
-    """Return *text* as a Typst string: whatever it holds, it is text and never markup or code."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
 
 
 def look() -> str:

@@ -65,12 +65,12 @@ class _Numbers:
 def _block(block: Block, number: int, picture_file: Callable[[str], str], *, is_last: bool) -> str:
     match block:
         case Code():
-            return f"#sj-code({_literal(block.text)})"
+            return f"#sj-code({literal(block.text)})"
         case Rule():
             return "#sj-rule"
         case Figure():
-            file = _literal(picture_file(block.picture))
-            return f"#sj-figure({file}, alt: {_literal(block.alt)})"
+            file = literal(picture_file(block.picture))
+            return f"#sj-figure({file}, alt: {literal(block.alt)})"
         case _:
             return f"#{_call(block, number, is_last=is_last)}[{_text(block.spans)}]"
 
@@ -103,7 +103,7 @@ def _span(span: Span) -> str:
         if getattr(span, wrapper):
             text = f"#{wrapper}[{text}]"
     if span.link and len(span.link) <= MAX_ADDRESS:
-        text = f"#link({_literal(span.link)})[{text}]"
+        text = f"#link({literal(span.link)})[{text}]"
     return text
 
 
@@ -112,10 +112,11 @@ def _words(span: Span) -> Iterator[str]:
         if not line:
             yield ""
         elif span.code:
-            yield f"#raw({_literal(line)})"
+            yield f"#raw({literal(line)})"
         else:
-            yield f"#{_literal(line)}"
+            yield f"#{literal(line)}"
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """Return *text* as a Typst string: whatever it holds, it is text and never markup or code."""
     return '"' + text.translate(_ESCAPES).replace("\n", "\\n") + '"'
