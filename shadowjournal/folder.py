@@ -10,12 +10,14 @@ from filelock import FileLock, Timeout
 
 from shadowjournal.errors import CannotWrite, JournalExists, JournalInUse, NoJournal
 from shadowjournal.journal import Journal
+from shadowjournal.ledger import begin
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import Keychain
 from shadowjournal.vault.recovery import RecoveryCode
 from shadowjournal.vault.slots import Effort
 from shadowjournal.vault.vault import Vault, new_vault, vault_from_bytes, vault_to_bytes
+from shadowjournal.witness import Witness
 
 _FILE = "journal.db"
 _LOCK = "journal.lock"
@@ -30,10 +32,14 @@ class NewJournal(NamedTuple):
 
 
 class JournalFolder:
-    """The folder *path* in which a journal lies or will lie."""
+    """The folder *path* in which a journal lies or will lie.
 
-    def __init__(self, path: Path) -> None:
+    *witness* remembers outside of it what the journal held last.
+    """
+
+    def __init__(self, path: Path, witness: Witness | None = None) -> None:
         self.path = path
+        self.witness = witness
         # The kernel frees this lock when the program ends, however it ends.
         self._lock = FileLock(path / _LOCK, thread_local=False)
 
@@ -116,7 +122,7 @@ class JournalFolder:
         try:
             for part in (unfinished, *_beside(unfinished)):
                 part.unlink(missing_ok=True)
-            Store.create(unfinished, vault_to_bytes(vault)).close()
+            begin(Store.create(unfinished, vault_to_bytes(vault)), key).close()
             unfinished.chmod(0o600)
             flush(unfinished)
             unfinished.rename(self.file)
@@ -132,7 +138,7 @@ class JournalFolder:
             NoJournal: there is none here.
             UnreadableFile: what is here is not a journal.
         """
-        return Journal(self._store(), key)
+        return Journal(self._store(), key, self.witness)
 
     def _store(self) -> Store:
         if not self.holds_journal:

@@ -5,24 +5,34 @@ A `Journal` stays on the thread that opened it. What it gives and takes are froz
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from datetime import date
 
-import msgspec
 from msgspec.structs import replace
 
-from shadowjournal.catalog import Summary, summarise
-from shadowjournal.entry import Entry, Picture, entry_from_bytes, entry_to_bytes, now
+from shadowjournal.catalog import Summary
+from shadowjournal.entry import Entry, Picture, now
 from shadowjournal.errors import DamagedData, NoSuchEntry
+from shadowjournal.known import Known
+from shadowjournal.ledger import Ledger
+from shadowjournal.preferences import Preferences, open_preferences, seal_preferences
 from shadowjournal.prompts.today import Answered
-from shadowjournal.provenance import Provenance
-from shadowjournal.results import Damage, Found, Selection, TakenIn, Verified
-from shadowjournal.search import Index
-from shadowjournal.storage.store import NewRow, SealedRow, Store
+from shadowjournal.results import (
+    DAMAGED_FILE,
+    Damage,
+    Discrepancy,
+    Found,
+    Selection,
+    TakenIn,
+    Verified,
+)
+from shadowjournal.sealed import open_entry, open_picture, seal_entry, seal_picture
+from shadowjournal.storage.rows import SealedRow
+from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey, Kind
+from shadowjournal.witness import Witness
+
+_PREFERENCES = "preferences"
 
 SITTING = 30 * 60.0
 """Seconds after which the next save of an entry begins a new revision."""
@@ -35,25 +45,25 @@ class Journal:
         damaged: what did not open so far.
         is_whole: False where the file itself was found damaged: an entry may be missing, or an
             older version of it may stand in its place.
+        discrepancies: how the file differs from what was written to it, once all was read.
     """
 
-    def __init__(self, store: Store, key: JournalKey) -> None:
+    def __init__(self, store: Store, key: JournalKey, witness: Witness | None = None) -> None:
         self._store = store
         self._key = key
-        self._index = Index()
-        self._summaries: dict[str, Summary] = {}
-        self._provenance = Provenance()
+        self._ledger = Ledger(store, key, witness)
+        self._known = Known()
         self._sittings: dict[str, tuple[int, float]] = {}
         self._reading: Iterator[list[SealedRow]] | None = store.heads()
         self.damaged: list[Damage] = []
         self.is_whole = True
+        self.discrepancies: tuple[Discrepancy, ...] = ()
 
     def close(self) -> None:
         """Close the file and let go of the key and of everything that was opened with it."""
         self._reading = None
-        self._index.close()
-        self._summaries.clear()
-        self._provenance.clear()
+        self._ledger.close()
+        self._known.close()
         self._store.close()
         self._key = JournalKey.new(self._key.journal_id)  # it opens nothing
 
@@ -70,13 +80,16 @@ class Journal:
     def read_some(self) -> list[Summary]:
         """Open the next few hundred entries, last written first, for lists and search.
 
-        Returns what the lists show of them; an empty list once all are read.
+        Returns what the lists show of them; an empty list once all are read, and the file was
+        compared with what was written to it.
         """
         for batch in self._reading or ():
-            known = self._know([entry for row in batch if (entry := self._opened(row))])
+            known = self._known.take([entry for row in batch if (entry := self._opened(row))])
             if known:  # of a damaged stretch nothing opens, and more may follow
                 return known
-        self._reading = None
+        if self._reading is not None:
+            self._reading = None
+            self._compare()
         return []
 
     def read_all(self) -> None:
@@ -90,6 +103,28 @@ class Journal:
                 self._reading = None
                 self._note_damaged_file()
 
+    def accept(self) -> None:
+        """Take what the file holds now for what it is to hold.
+
+        Raises:
+            CannotWrite: nothing was changed.
+        """
+        self._ledger.accept()
+        self.discrepancies = ()
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the owner of the journal has chosen for it."""
+        return open_preferences(self._key, self._store.record(_PREFERENCES))
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Store *preferences* in place of those before.
+
+        Raises:
+            CannotWrite: those before stand.
+        """
+        self._store.put([], [], {_PREFERENCES: seal_preferences(self._key, preferences)})
+
     def save(self, entry: Entry) -> Entry:
         """Seal *entry* and store it; return it as stored, with the time of editing.
 
@@ -100,9 +135,9 @@ class Journal:
         """
         entry = replace(entry, edited=now())
         number = self._next_number(entry.id)
-        self._store.put([self._sealed(entry, number)])
+        self._ledger.put([seal_entry(self._key, entry, number)])
         self._sittings[entry.id] = number, time.monotonic()
-        self._know_stored([entry])
+        self._known.take_stored([entry])
         return entry
 
     def get(self, entry_id: str) -> Entry:
@@ -115,7 +150,7 @@ class Journal:
         row = self._store.newest(entry_id)
         if row is None:
             raise NoSuchEntry("There is no such entry.")
-        return self._open(row)
+        return open_entry(self._key, row)
 
     def latest(self) -> Entry | None:
         """Return the entry that was written last, without reading the journal."""
@@ -130,12 +165,11 @@ class Journal:
     def summaries(self) -> list[Summary]:
         """Return what the lists show of every entry, newest day first."""
         self.read_all()
-        return sorted(self._summaries.values(), key=_by_day, reverse=True)
+        return self._known.summaries
 
     def search(self, query: str, limit: int | None = None) -> list[Found]:
         """Return the entries that *query* finds, best first, of those read so far."""
-        hits = self._index.search(query, limit)
-        return [Found(self._summaries[hit.entry_id], hit.snippet) for hit in hits]
+        return self._known.search(query, limit)
 
     def select(self, selection: Selection) -> list[Entry]:
         """Return the entries of *selection*, oldest day first. What is damaged is left out."""
@@ -143,26 +177,17 @@ class Journal:
         if selection.query:
             found = {hit.summary.id for hit in self.search(selection.query)}
             chosen = [summary for summary in chosen if summary.id in found]
-        if selection.tag:
-            tag = selection.tag.lstrip("#").casefold()
-            chosen = [s for s in chosen if tag in {t.casefold() for t in s.tags}]
-        first, last = selection.first or date.min, selection.last or date.max
-        chosen = [summary for summary in chosen if first <= summary.written.day <= last]
-        rows = (self._store.newest(summary.id) for summary in chosen)
+        rows = (self._store.newest(each.id) for each in chosen if selection.admits(each))
         return [entry for row in rows if row and (entry := self._opened(row))]
 
     def answered(self) -> list[Answered]:
         """Return which prompts were answered on which days, of the entries read so far."""
-        return [
-            Answered(summary.prompt, summary.written.day)
-            for summary in self._summaries.values()
-            if summary.prompt
-        ]
+        return self._known.answered()
 
     def would_take(self, entry: Entry) -> bool:
         """Tell whether `take_in` would store the imported *entry*."""
         self.read_all()
-        return self._provenance.is_news(entry)
+        return self._known.provenance.is_news(entry)
 
     def take_in(self, arrivals: Sequence[tuple[Entry, Sequence[Picture]]]) -> TakenIn:
         """Store imported entries with their pictures, all of them or none.
@@ -174,12 +199,13 @@ class Journal:
             CannotWrite: nothing of them was stored.
         """
         wanted = [(entry, pictures) for entry, pictures in arrivals if self.would_take(entry)]
-        entries = [self._provenance.as_known(entry) for entry, _ in wanted]
-        rows = [self._sealed(entry, self._next_revision(entry.id)) for entry in entries]
-        self._store.put(rows, [self._sealed_picture(p) for _, pictures in wanted for p in pictures])
+        entries = [self._known.provenance.as_known(entry) for entry, _ in wanted]
+        rows = [seal_entry(self._key, each, self._next_revision(each.id)) for each in entries]
+        pictures = [seal_picture(self._key, each) for _, several in wanted for each in several]
+        self._ledger.put(rows, pictures)
         for entry in entries:
             self._sittings.pop(entry.id, None)  # else the next save would fall behind this one
-        self._know_stored(entries)
+        self._known.take_stored(entries)
         return TakenIn(len(wanted), len(arrivals) - len(wanted))
 
     def keep_picture(self, picture: Picture) -> None:
@@ -188,7 +214,7 @@ class Journal:
         Raises:
             CannotWrite: it was not stored.
         """
-        self._store.put([], [self._sealed_picture(picture)])
+        self._ledger.put([], [seal_picture(self._key, picture)])
 
     def picture(self, picture_id: str) -> Picture | None:
         """Return the picture *picture_id*, or None where it is missing or damaged."""
@@ -219,7 +245,15 @@ class Journal:
                 self._opened_picture(name, sealed)
         except DamagedData:  # a page of the file cannot be read: the rest is out of reach
             self._note_damaged_file()
-        return Verified(len(entries), revisions, pictures, tuple(self.damaged))
+        self._compare()
+        damaged = tuple(self.damaged)
+        return Verified(len(entries), revisions, pictures, damaged, self.discrepancies)
+
+    def _compare(self) -> None:
+        try:
+            self.discrepancies = self._ledger.discrepancies()
+        except DamagedData:
+            self._note_damaged_file()
 
     def _check_file(self) -> None:
         try:
@@ -230,21 +264,7 @@ class Journal:
     def _note_damaged_file(self) -> None:
         if self.is_whole:
             self.is_whole = False
-            self.damaged.append(Damage("journal.db", 0, "The file itself is damaged."))
-
-    def _know(self, entries: list[Entry]) -> list[Summary]:
-        summaries = [summarise(entry) for entry in entries]
-        self._summaries.update((summary.id, summary) for summary in summaries)
-        for entry in entries:
-            self._provenance.note(entry)
-        self._index.put(entries)
-        return summaries
-
-    def _know_stored(self, entries: list[Entry]) -> None:
-        # What is stored is safe: to call it refused because the search has no room for it would
-        # have it stored again and again, and keep its writer from ever closing the journal.
-        with suppress(sqlite3.Error, MemoryError):
-            self._know(entries)
+            self.damaged.append(DAMAGED_FILE)
 
     def _next_number(self, entry_id: str) -> int:
         number, saved = self._sittings.get(entry_id, (0, 0.0))
@@ -255,34 +275,16 @@ class Journal:
     def _next_revision(self, entry_id: str) -> int:
         return self._store.last_revision(entry_id) + 1
 
-    def _sealed(self, entry: Entry, number: int) -> NewRow:
-        content = entry_to_bytes(entry)
-        return NewRow(entry.id, number, self._key.seal(Kind.ENTRY, entry.id, number, content))
-
-    def _open(self, row: SealedRow) -> Entry:
-        content = self._key.open(Kind.ENTRY, row.entry, row.revision, row.sealed)
-        return entry_from_bytes(content)
-
     def _opened(self, row: SealedRow) -> Entry | None:
         try:
-            return self._open(row)
+            return open_entry(self._key, row)
         except DamagedData as error:
             self.damaged.append(Damage(row.entry, row.revision, str(error)))
             return None
 
-    def _sealed_picture(self, picture: Picture) -> tuple[str, bytes]:
-        name = self._key.name_for(Kind.PICTURE, picture.id)
-        content = msgspec.msgpack.encode(picture)
-        return name, self._key.seal(Kind.PICTURE, name, 0, content)
-
     def _opened_picture(self, name: str, sealed: bytes) -> Picture | None:
         try:
-            content = self._key.open(Kind.PICTURE, name, 0, sealed)
-            return msgspec.msgpack.decode(content, type=Picture)
-        except (DamagedData, msgspec.MsgspecError, ValueError):
+            return open_picture(self._key, name, sealed)
+        except DamagedData:
             self.damaged.append(Damage(name, 0, "A picture does not open."))
             return None
-
-
-def _by_day(summary: Summary) -> tuple[object, ...]:
-    return summary.written.local, summary.written.utc, summary.id

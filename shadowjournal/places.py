@@ -19,6 +19,11 @@ def backups_folder() -> Path:
     return platformdirs.user_documents_path() / f"{_NAME} Backups"
 
 
+def witness_folder() -> Path:
+    """Return where this computer remembers what it last saw of its journals; it may not exist."""
+    return platformdirs.user_state_path(_NAME, appauthor=False) / "seen"
+
+
 def settings_file() -> Path:
     """Return the file of what a window remembers outside the journal; it holds no word of it."""
     return platformdirs.user_config_path(_NAME, appauthor=False) / "settings.json"

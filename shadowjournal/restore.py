@@ -65,6 +65,8 @@ def restore(
             unfinished.unlink(missing_ok=True)
     with suppress(OSError):  # not every system lets a folder be brought to the disk
         flush(folder.path)
+    if folder.witness is not None:
+        folder.witness.forget(key.journal_id)  # that the journal is an older one now is no news
     return Restored(holds, kept)
 
 

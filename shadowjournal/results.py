@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum, auto
 from typing import NamedTuple
 
 from shadowjournal.catalog import Summary
@@ -24,6 +25,26 @@ class Damage(NamedTuple):
     reason: str
 
 
+DAMAGED_FILE = Damage("journal.db", 0, "The file itself is damaged.")
+
+
+class Change(StrEnum):
+    """How the file differs from what this program wrote last."""
+
+    ROWS_MISSING = auto()
+    ROWS_ADDED = auto()
+    ROWS_EXCHANGED = auto()
+    FILE_OLDER = auto()
+    MANIFEST_MISSING = auto()
+
+
+class Discrepancy(NamedTuple):
+    """A change to the file that this program did not make; ``rows`` says of how many, if known."""
+
+    change: Change
+    rows: int = 0
+
+
 class Verified(NamedTuple):
     """What opening every row showed."""
 
@@ -31,6 +52,7 @@ class Verified(NamedTuple):
     revisions: int
     pictures: int
     damaged: tuple[Damage, ...]
+    discrepancies: tuple[Discrepancy, ...] = ()
 
 
 class TakenIn(NamedTuple):
@@ -47,3 +69,10 @@ class Selection(NamedTuple):
     last: date | None = None
     tag: str | None = None
     query: str | None = None
+
+    def admits(self, summary: Summary) -> bool:
+        """Tell whether days and tag let *summary* in; the query is the journal's to answer."""
+        tag = (self.tag or "").lstrip("#").casefold()
+        if tag and tag not in {each.casefold() for each in summary.tags}:
+            return False
+        return (self.first or date.min) <= summary.written.day <= (self.last or date.max)

@@ -14,8 +14,9 @@ from shadowjournal.entry import Entry, Picture
 from shadowjournal.errors import CannotOpen
 from shadowjournal.folder import JournalFolder
 from shadowjournal.journal import Journal
+from shadowjournal.preferences import Preferences
 from shadowjournal.prompts.today import Answered
-from shadowjournal.results import Found
+from shadowjournal.results import Discrepancy, Found
 from shadowjournal.vault.key import JournalKey
 from ui.tasks import Failed, Tasks
 
@@ -35,6 +36,8 @@ class Session(QObject):
         all_read: every entry was opened; lists and search are complete. Comes again after an
             import.
         damage_found: so many records did not open; the others did.
+        change_found: the file is not as it was written; carries a tuple of `Discrepancy`.
+        preferences_changed: carries the owner's preferences, as stored; also once it was opened.
         entry_saved: an entry was sealed; carries it as stored.
         save_failed: carries the entry that was not sealed, and the error.
         entry_loaded: carries the entry that was asked for.
@@ -50,6 +53,8 @@ class Session(QObject):
     entries_read = Signal(list)  # list[Summary]
     all_read = Signal()
     damage_found = Signal(int)
+    change_found = Signal(object)  # tuple[Discrepancy, ...]
+    preferences_changed = Signal(object)  # Preferences
     entry_saved = Signal(object)  # Entry
     save_failed = Signal(object, object)  # Entry, error
     entry_loaded = Signal(object)  # Entry
@@ -66,6 +71,18 @@ class Session(QObject):
         self._summaries: dict[str, Summary] = {}
         self._is_open = False
         self._is_opening = False
+        self._key: JournalKey | None = None
+        self._preferences = Preferences()
+
+    @property
+    def key(self) -> JournalKey | None:
+        """The key of the open journal, for work on its folder; None once it is closed."""
+        return self._key
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the owner of the open journal has chosen."""
+        return self._preferences
 
     @property
     def is_open(self) -> bool:
@@ -99,11 +116,14 @@ class Session(QObject):
             return
         self._is_opening = True
         question = partial(self._open, folder, key)
-        self._tasks.with_journal(question, self._was_opened, partial(self._not_opened, failed))
+        opened = partial(self._was_opened, key)
+        self._tasks.with_journal(question, opened, partial(self._not_opened, failed))
 
     def lock(self) -> None:
         """Close the journal once everything handed in before is done."""
         self._is_open = False
+        self._key = None
+        self._preferences = Preferences()
         self._summaries.clear()
         self._tasks.with_journal(self._close, self._was_locked, self._was_locked)
 
@@ -112,6 +132,15 @@ class Session(QObject):
         self._tasks.with_journal(
             lambda: self._here().save(entry), self._was_saved, partial(self._not_saved, entry)
         )
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Store what the owner of the journal prefers from now on."""
+        question = partial(_preferred, preferences)
+        self.ask(question, self._were_preferred, self.went_wrong.emit)
+
+    def accept(self) -> None:
+        """Take what the file holds now for what it is to hold."""
+        self.ask(Journal.accept, _nothing, self.went_wrong.emit)
 
     def load(self, entry_id: str) -> None:
         """Open the entry *entry_id*."""
@@ -161,23 +190,26 @@ class Session(QObject):
         if self._is_open:
             hear(answer)
 
-    def _open(self, folder: JournalFolder, key: JournalKey) -> Entry | None:
+    def _open(self, folder: JournalFolder, key: JournalKey) -> tuple[Entry | None, Preferences]:
         journal = folder.open(key)
         try:
-            latest = journal.latest()
+            latest, preferences = journal.latest(), journal.preferences
         except BaseException:
             journal.close()
             raise
         self._journal = journal
-        return latest
+        return latest, preferences
 
     def _close(self) -> None:
         journal, self._journal = self._journal, None
         if journal is not None:
             journal.close()
 
-    def _was_opened(self, latest: Entry | None) -> None:
+    def _was_opened(self, key: JournalKey, opened: tuple[Entry | None, Preferences]) -> None:
+        latest, preferences = opened
         self._is_open, self._is_opening = True, False
+        self._key = key
+        self._were_preferred(preferences)
         if latest is not None:
             self._summaries[latest.id] = summarise(latest)
         self.opened.emit(latest)
@@ -201,9 +233,16 @@ class Session(QObject):
         self.entries_read.emit(summaries)
         self._read_on()
 
-    def _was_counted(self, damaged: int) -> None:
+    def _was_counted(self, found: tuple[int, tuple[Discrepancy, ...]]) -> None:
+        damaged, discrepancies = found
         if damaged:
             self.damage_found.emit(damaged)
+        if discrepancies:
+            self.change_found.emit(discrepancies)
+
+    def _were_preferred(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self.preferences_changed.emit(preferences)
 
     def _was_refreshed(self, summaries: list[Summary]) -> None:
         self._summaries = {s.id: s for s in summaries}
@@ -232,8 +271,17 @@ class Session(QObject):
             self.picture_loaded.emit(picture)
 
 
-def _damage(journal: Journal) -> int:
-    return len(journal.damaged)
+def _damage(journal: Journal) -> tuple[int, tuple[Discrepancy, ...]]:
+    return len(journal.damaged), journal.discrepancies
+
+
+def _preferred(preferences: Preferences, journal: Journal) -> Preferences:
+    journal.prefer(preferences)
+    return preferences
+
+
+def _nothing(_: object) -> None:
+    return
 
 
 def _kept(read: Callable[[], Picture], journal: Journal) -> Picture:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from shadowjournal.errors import CannotWrite, JournalInUse
 from shadowjournal.folder import JournalFolder
-from shadowjournal.places import journal_folder, settings_file
+from shadowjournal.places import journal_folder, settings_file, witness_folder
+from shadowjournal.witness import Witness
 from ui.app import App
 from ui.process import SignalBridge, Sweeper
 
@@ -19,7 +20,7 @@ def run(journal: Path | None = None) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("ShadowJournal")
     app.setDesktopFileName("shadowjournal")
-    folder = JournalFolder(journal or journal_folder())
+    folder = JournalFolder(journal or journal_folder(), Witness(witness_folder()))
     if _is_open_elsewhere(folder):
         return 0
     sweeper = Sweeper()

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from shadowjournal.catalog import Summary
 from shadowjournal.entry import Entry
 from shadowjournal.formats.to_markdown import to_markdown
-from shadowjournal.results import Found
+from shadowjournal.results import Change, Discrepancy, Found
 
 
 def say(words: str) -> None:
@@ -39,6 +39,22 @@ def counted(number: int, one: str, many: str) -> str:
 def entries(number: int) -> str:
     """Return "1 entry" or "3 entries"."""
     return counted(number, "entry", "entries")
+
+
+_DISCREPANCIES = {
+    Change.ROWS_ADDED: "{} more than were written.",
+    Change.ROWS_EXCHANGED: "Rows were exchanged for others.",
+    Change.FILE_OLDER: "It is older than what this computer saw last: it may be a copy of old.",
+    Change.MANIFEST_MISSING: "The record of what it should hold is missing or damaged.",
+}
+
+
+def discrepancy(found: Discrepancy) -> str:
+    """Return how the file differs from what was written, as a sentence."""
+    rows = counted(found.rows, "record", "records")
+    if found.change is Change.ROWS_MISSING:
+        return f"{rows} {'is' if found.rows == 1 else 'are'} missing."
+    return _DISCREPANCIES[found.change].format(rows)
 
 
 def summary_as_json(summary: Summary, snippet: str) -> dict[str, object]:

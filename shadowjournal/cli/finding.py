@@ -83,16 +83,39 @@ def verify(
             with opened(choices) as journal:
                 seen = journal.verify(bar.show)
     if choices.as_json:
-        damaged = [damage._asdict() for damage in seen.damaged]
-        answers.say_json({"entries": seen.entries, "revisions": seen.revisions, "damaged": damaged})
+        answers.say_json({
+            "entries": seen.entries,
+            "revisions": seen.revisions,
+            "damaged": [damage._asdict() for damage in seen.damaged],
+            "changed": [each._asdict() for each in seen.discrepancies],
+        })  # fmt: skip
     else:
         revisions = answers.counted(seen.revisions, "revision", "revisions")
         answers.say(f"Opened: {answers.entries(seen.entries)}, {revisions}.")
         for damage in seen.damaged:
             answers.say(f"Damaged: {damage.record}, revision {damage.revision}: {damage.reason}")
+        for each in seen.discrepancies:
+            answers.say(f"Changed from outside: {answers.discrepancy(each)}")
     if seen.damaged:
         records = answers.counted(len(seen.damaged), "record is", "records are")
         raise DamagedData(f"{records} damaged; the others are whole.")
+    if seen.discrepancies:
+        raise DamagedData("The file is not as it was written last; `accept` takes it as it is.")
+
+
+def accept(context: typer.Context) -> None:
+    """Take the journal's file as it is now, where `verify` found it changed from outside."""
+    with opened(choices_of(context)) as journal:
+        journal.read_all()
+        found = journal.discrepancies
+        journal.accept()
+    if choices_of(context).as_json:
+        answers.say_json({"accepted": [each._asdict() for each in found]})
+    elif found:
+        for each in found:
+            answers.say(f"Accepted: {answers.discrepancy(each)}")
+    else:
+        answers.say("The file is as it was written; there was nothing to accept.")
 
 
 def info(context: typer.Context) -> None:

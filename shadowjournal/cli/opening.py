@@ -14,11 +14,12 @@ from msgspec import Struct
 from shadowjournal.errors import BadRecoveryCode, DamagedData, NoJournal, WrongKey
 from shadowjournal.folder import JournalFolder
 from shadowjournal.journal import Journal
-from shadowjournal.places import journal_folder
+from shadowjournal.places import journal_folder, witness_folder
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import SystemKeychain
 from shadowjournal.vault.recovery import RecoveryCode
 from shadowjournal.vault.vault import Vault
+from shadowjournal.witness import Witness
 
 
 class Choices(Struct, frozen=True):
@@ -32,7 +33,7 @@ class Choices(Struct, frozen=True):
     @property
     def folder(self) -> JournalFolder:
         """The folder of the journal that is meant."""
-        return JournalFolder(self.journal or journal_folder())
+        return JournalFolder(self.journal or journal_folder(), Witness(witness_folder()))
 
 
 def choices_of(context: typer.Context) -> Choices:
@@ -80,13 +81,15 @@ def opened(choices: Choices) -> Iterator[Journal]:
 
 
 def refuse_damage(journal: Journal) -> None:
-    """Say that what was shown is not all, where something of *journal* did not open.
+    """Say that what was shown is not all, where something of *journal* is damaged or gone.
 
     Raises:
-        DamagedData: something did not.
+        DamagedData: something is.
     """
     if journal.damaged:
         raise DamagedData(f"Damaged and left out: {len(journal.damaged)}; `verify` says more.")
+    if journal.discrepancies:
+        raise DamagedData("The file is not as it was written last; `verify` says more.")
 
 
 def read_secret(file: Path) -> str:

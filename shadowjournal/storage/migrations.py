@@ -12,15 +12,22 @@ from collections.abc import Callable
 from peewee import SchemaManager, SqliteDatabase
 
 from shadowjournal.errors import UnreadableFile
-from shadowjournal.storage.tables import TABLES
+from shadowjournal.storage.tables import FIRST_TABLES, Record
 
 
 def _first_tables(database: SqliteDatabase) -> None:
-    for table in TABLES:
+    for table in FIRST_TABLES:
         SchemaManager(table, database=database).create_all()
 
 
-MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (_first_tables,)
+def _records(database: SqliteDatabase) -> None:
+    SchemaManager(Record, database=database).create_all()
+
+
+MIGRATIONS: tuple[Callable[[SqliteDatabase], None], ...] = (_first_tables, _records)
+
+WITH_RECORDS = 2
+"""The first version that keeps sealed records."""
 
 
 def refuse_newer(database: SqliteDatabase) -> int:
@@ -35,8 +42,8 @@ def refuse_newer(database: SqliteDatabase) -> int:
     return version
 
 
-def migrate(database: SqliteDatabase) -> None:
-    """Bring *database* to this version.
+def migrate(database: SqliteDatabase) -> int:
+    """Bring *database* to this version; return the one it had.
 
     Raises:
         UnreadableFile: it is of a newer version.
@@ -46,3 +53,4 @@ def migrate(database: SqliteDatabase) -> None:
         with database.atomic():
             migration(database)
             database.pragma("user_version", number)
+    return version

@@ -2,60 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from peewee import RawQuery, SqliteDatabase, fn
 
 from shadowjournal.errors import DamagedData, JournalError, NoJournal, UnreadableFile
+from shadowjournal.storage.connection import connect, for_reading, for_writing
 from shadowjournal.storage.faults import faults
-from shadowjournal.storage.files import OURS, can_be_written, is_journal, unchanging
-from shadowjournal.storage.migrations import migrate, refuse_newer
-from shadowjournal.storage.tables import Attachment, Header, Revision
+from shadowjournal.storage.files import OURS, can_be_written, is_journal
+from shadowjournal.storage.migrations import WITH_RECORDS, migrate, refuse_newer
+from shadowjournal.storage.rows import Ends, NewRow, SealedRow, as_bytes, ends, sealed_row
+from shadowjournal.storage.tables import Attachment, Header, Record, Revision
 
-_PRAGMAS = {
-    "journal_mode": "wal",
-    "synchronous": "full",
-    "fullfsync": 1,  # macOS only: its plain fsync leaves data in the drive's cache
-    "temp_store": "memory",
-    "mmap_size": 0,
-    "busy_timeout": 2000,
-    "cell_size_check": 1,  # a damaged page is noticed before anything is read from it
-}
-_READING = {"temp_store": "memory", "mmap_size": 0}
 _BATCH = 500
-
-
-class SealedRow(NamedTuple):
-    """One sealed revision: its place in the order of writing, whose it is, and the bytes."""
-
-    seq: int
-    entry: str
-    revision: int
-    sealed: bytes
-
-
-class NewRow(NamedTuple):
-    """A sealed revision to be stored; one with the same entry and number is replaced."""
-
-    entry: str
-    revision: int
-    sealed: bytes
+_ENDS = "substr(sealed, 1, 31), substr(sealed, -16)"  # magic, generation, nonce; tag
+_ROW_ENDS = f"SELECT entry, revision, {_ENDS} FROM revision"  # noqa: S608 - a constant
+_ENDS_OF_ROW = f"{_ROW_ENDS} WHERE entry = ? AND revision = ?"
+_PICTURE_ENDS = f"SELECT name, 0, {_ENDS} FROM attachment"  # noqa: S608
 
 
 class Store:
-    """One open journal file. It stays on the thread that opened it."""
+    """One open journal file. It stays on the thread that opened it.
 
-    def __init__(self, database: SqliteDatabase) -> None:
+    Attributes:
+        version: the version that the file had when it was opened; 0 for a new one.
+        keeps_records: False for a file of an earlier version that is only read.
+    """
+
+    def __init__(self, database: SqliteDatabase, version: int, keeps_records: bool = True) -> None:
+        self.version = version
         self._database = database
+        self.keeps_records = keeps_records
         self._sql: Any = database  # Peewee's stubs leave `execute_sql` untyped
         # Written once: to build a statement takes Peewee longer than to seal what goes into it.
         row = Revision.insert(entry="", revision=0, sealed=b"").bind(database)
         self._put_revision: str = row.on_conflict("REPLACE").sql()[0]
         last = Revision.select(fn.MAX(Revision.revision)).where(Revision.entry == "").bind(database)
         self._last_revision: str = last.sql()[0]
+        kept = Record.insert(name="", sealed=b"").bind(database)
+        self._put_record: str = kept.on_conflict("REPLACE").sql()[0]
 
     @classmethod
     def create(cls, path: Path, vault: bytes) -> Store:
@@ -64,13 +52,13 @@ class Store:
         Raises:
             CannotWrite: the system refuses.
         """
-        database = _database(path)
+        database = for_writing(path)
         with faults():
-            _connect(database)
+            connect(database)
             database.pragma("application_id", OURS)
-            migrate(database)
+            version = migrate(database)
             Header.insert(vault=vault).execute(database)
-        return cls(database)
+        return cls(database, version)
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -84,18 +72,18 @@ class Store:
             raise NoJournal("There is no journal here.")
         if not is_journal(path):
             raise UnreadableFile("The file is not a journal of ShadowJournal.")
-        database = _database(path)
+        database = for_writing(path)
         try:
             with faults():
-                _connect(database)
-                migrate(database)
+                connect(database)
+                version = migrate(database)
         except DamagedData as error:
             database.close()
             raise UnreadableFile("The journal's file is not readable.") from error
         except JournalError:
             database.close()
             raise
-        return cls(database)
+        return cls(database, version)
 
     @classmethod
     def read_only(cls, path: Path) -> Store:
@@ -111,17 +99,15 @@ class Store:
             raise UnreadableFile("The file is not a journal of ShadowJournal.")
         if not can_be_written(path):
             raise DamagedData("The journal's file is damaged.")
-        database = SqliteDatabase(
-            unchanging(path), pragmas=_READING, thread_safe=False, uri=True, autoconnect=False
-        )
+        database = for_reading(path)
         try:
             with faults():
-                _connect(database)
-                refuse_newer(database)
+                connect(database)
+                version = refuse_newer(database)
         except JournalError:
             database.close()
             raise
-        return cls(database)
+        return cls(database, version, version >= WITH_RECORDS)
 
     def close(self) -> None:
         """Close the file. What was written is in it."""
@@ -140,8 +126,15 @@ class Store:
         with self._writing():
             Header.update(vault=vault).execute(self._database)
 
-    def put(self, rows: Iterable[NewRow], pictures: Iterable[tuple[str, bytes]] = ()) -> None:
-        """Store *rows*, and *pictures* (name, sealed bytes) not there yet, all of them or none.
+    def put(
+        self,
+        rows: Iterable[NewRow],
+        pictures: Iterable[tuple[str, bytes]] = (),
+        records: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Store *rows*, *pictures* (name, sealed bytes) and *records*, all of them or none.
+
+        A picture that is there already stays as it is; a record of the same name is replaced.
 
         Raises:
             CannotWrite: the disk is full or the file is read-only; nothing was stored.
@@ -152,6 +145,8 @@ class Store:
                 new.execute(self._database)
             for row in rows:
                 self._sql.execute_sql(self._put_revision, row)
+            for name, sealed in (records or {}).items():
+                self._sql.execute_sql(self._put_record, (name, sealed))
 
     def copy_into(self, path: Path) -> None:
         """Write all that is stored to the file at *path*, which is empty or not there yet.
@@ -226,10 +221,37 @@ class Store:
             after = batch[-1].seq
             yield from batch
 
+    def record(self, name: str) -> bytes | None:
+        """Return the sealed record *name*, or None where there is none."""
+        if not self.keeps_records:
+            return None
+        found = self._fetch(Record.select(Record.sealed).where(Record.name == name))
+        return as_bytes(found[0][0]) if found else None
+
+    def ends_of(self, entry: str, revision: int) -> Ends | None:
+        """Return the ends of one revision of *entry*, or None where there is none."""
+        with faults():
+            found = self._sql.execute_sql(_ENDS_OF_ROW, (entry, revision)).fetchone()
+        return ends(found) if found else None
+
+    def every_rows_ends(self) -> Iterator[Ends]:
+        """Yield the ends of every revision there is."""
+        with faults():
+            yield from map(ends, self._sql.execute_sql(_ROW_ENDS))
+
+    def every_pictures_ends(self) -> Iterator[Ends]:
+        """Yield the ends of every picture there is."""
+        with faults():
+            yield from map(ends, self._sql.execute_sql(_PICTURE_ENDS))
+
+    def has_picture(self, name: str) -> bool:
+        """Tell whether the picture *name* is stored."""
+        return bool(self._fetch(Attachment.select(Attachment.id).where(Attachment.name == name)))
+
     def picture(self, name: str) -> bytes | None:
         """Return the sealed picture *name*, or None where there is none."""
         found = self._fetch(Attachment.select(Attachment.sealed).where(Attachment.name == name))
-        return _bytes(found[0][0]) if found else None
+        return as_bytes(found[0][0]) if found else None
 
     def pictures(self) -> Iterator[tuple[str, bytes]]:
         """Yield every sealed picture with its name."""
@@ -239,9 +261,7 @@ class Store:
                 yield str(name), sealed
 
     def _rows(self, query: Any) -> Iterator[SealedRow]:
-        for seq, entry, revision, sealed in self._fetch(query):
-            number = revision if isinstance(revision, int) else 0
-            yield SealedRow(seq, str(entry), number, _bytes(sealed))
+        return map(sealed_row, self._fetch(query))
 
     def _fetch(self, query: Any) -> list[tuple[Any, ...]]:
         # Past Peewee's own conversions: in a damaged file a value can be of any kind, and one that
@@ -254,21 +274,3 @@ class Store:
     def _writing(self) -> Iterator[None]:
         with faults(), self._database.atomic():
             yield
-
-
-def _database(path: Path) -> SqliteDatabase:
-    # Not connected by itself: what is used after it was closed must fail, not open the file anew.
-    return SqliteDatabase(str(path), pragmas=_PRAGMAS, thread_safe=False, autoconnect=False)
-
-
-def _connect(database: Any) -> None:
-    database.connect()
-    database.connection().text_factory = _readable
-
-
-def _readable(text: bytes) -> str:
-    return text.decode(errors="replace")
-
-
-def _bytes(value: object) -> bytes:
-    return value if isinstance(value, bytes) else b""

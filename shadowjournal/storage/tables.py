@@ -36,4 +36,12 @@ class Attachment(Model):
     sealed = BlobField()
 
 
-TABLES = (Header, Revision, Attachment)
+class Record(Model):
+    """One sealed value of which a journal has one: its manifest, its owner's preferences."""
+
+    id = AutoField()
+    name = CharField(max_length=32, unique=True)
+    sealed = BlobField()
+
+
+FIRST_TABLES = (Header, Revision, Attachment)

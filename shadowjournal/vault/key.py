@@ -39,6 +39,8 @@ class Kind(StrEnum):
     ENTRY = "entry"
     PICTURE = "picture"
     SETTINGS = "settings"
+    MANIFEST = "manifest"
+    WITNESS = "witness"
 
 
 class JournalKey:
@@ -54,6 +56,7 @@ class JournalKey:
         self.generation = max(keys)
         self._keys = dict(keys)
         self._ciphers: dict[tuple[int, Kind], Aead] = {}
+        self._markings: dict[int, bytes] = {}
 
     @classmethod
     def new(cls, journal_id: str) -> JournalKey:
@@ -80,6 +83,19 @@ class JournalKey:
         words = f"{kind}:{identity}".encode()
         return hashlib.blake2b(words, digest_size=16, key=key).hexdigest()
 
+    def mark(self, kind: Kind, record: str, revision: int, head: bytes, tag: bytes) -> int:
+        """Return the number that stands for one sealed record in a manifest's total.
+
+        *head* is what stands before the ciphertext, *tag* what stands at its end. Each generation
+        marks what it sealed, so that a key from before says nothing of what came after.
+        """
+        generation = int.from_bytes(head[len(_MAGIC) : _HEAD], "big")
+        if generation not in self._keys:  # no bytes of ours, but they are there
+            generation = self.generation
+        bound = _bound_to_name(kind, record, revision)
+        marked = hashlib.blake2b(bound + head + tag, key=self._marking(generation), digest_size=32)
+        return int.from_bytes(marked.digest(), "big")
+
     def seal(self, kind: Kind, record: str, revision: int, content: bytes) -> bytes:
         """Return *content* sealed as *revision* of *record* (32 hexadecimal digits)."""
         nonce = nacl.utils.random(Aead.NONCE_SIZE)
@@ -105,6 +121,12 @@ class JournalKey:
         except (nacl.exceptions.CryptoError, ValueError) as error:
             raise DamagedData("A sealed record was changed or cut short.") from error
 
+    def _marking(self, generation: int) -> bytes:
+        found = self._markings.get(generation)
+        if found is None:
+            found = self._markings[generation] = _derive(self._keys[generation], "mark")
+        return found
+
     def _cipher(self, generation: int, kind: Kind) -> Aead:
         found = self._ciphers.get((generation, kind))
         if found is None:
@@ -127,6 +149,10 @@ def _bound_to(journal_id: str, kind: Kind, record: str, revision: int) -> bytes:
         bytes.fromhex(record),
         revision.to_bytes(8, "big"),
     ))  # fmt: skip
+
+
+def _bound_to_name(kind: Kind, record: str, revision: int) -> bytes:
+    return f"{kind}\0{record}\0{revision}\0".encode()  # of a forged row, both may be anything
 
 
 def _padded_length(length: int) -> int:

@@ -177,7 +177,12 @@ def test_the_prompts_are_listed_without_a_journal(run: Run) -> None:
 def test_verify_and_info_say_what_is_there(made: Run, tmp_path: Path) -> None:
     for number in range(3):
         write(made, f"words {number}", "--date", f"2026-01-0{number + 1}")
-    assert made("--json", "verify").json == {"entries": 3, "revisions": 3, "damaged": []}
+    assert made("--json", "verify").json == {
+        "entries": 3,
+        "revisions": 3,
+        "damaged": [],
+        "changed": [],
+    }
     facts = made("--json", "info").json
     assert (facts["entries"], facts["words"]) == (3, 6)
     assert facts["opens_with"] == ["passphrase", "recovery code"]

@@ -10,7 +10,8 @@ from peewee import SqliteDatabase
 from shadowjournal.errors import UnreadableFile
 from shadowjournal.storage import migrations
 from shadowjournal.storage.migrations import MIGRATIONS
-from shadowjournal.storage.store import NewRow, Store
+from shadowjournal.storage.rows import NewRow
+from shadowjournal.storage.store import Store
 
 ROW = NewRow("a" * 32, 1, b"sealed")
 
@@ -73,7 +74,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     assert version(file) == len(MIGRATIONS)
     store = Store.open(file)
     assert [row[1:] for row in store.every_row()] == [ROW]
-    assert store._database.get_tables() == ["attachment", "header", "revision"]
+    assert store._database.get_tables() == ["attachment", "header", "record", "revision"]
     store.close()
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from shadowjournal.errors import CannotWrite, DamagedData, NoJournal, UnreadableFile
 from shadowjournal.storage import store as store_module
-from shadowjournal.storage.store import NewRow, SealedRow, Store
+from shadowjournal.storage.rows import NewRow, SealedRow
+from shadowjournal.storage.store import Store
 from tests import children
 
 ENTRIES = tuple(letter * 32 for letter in "abcde")
@@ -196,7 +197,8 @@ CHILD = """
 import resource, sys, time
 from pathlib import Path
 from shadowjournal.errors import CannotWrite
-from shadowjournal.storage.store import NewRow, Store
+from shadowjournal.storage.rows import NewRow
+from shadowjournal.storage.store import Store
 store = Store.open(Path(sys.argv[1]))
 if sys.argv[2] == "limited":
     resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))

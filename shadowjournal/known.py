@@ -1,0 +1,70 @@
+"""What an open journal has in memory of its entries: lists, search, where they came from."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+
+from shadowjournal.catalog import Summary, summarise
+from shadowjournal.entry import Entry
+from shadowjournal.prompts.today import Answered
+from shadowjournal.provenance import Provenance
+from shadowjournal.results import Found
+from shadowjournal.search import Index
+
+
+class Known:
+    """The entries that were opened so far.
+
+    Attributes:
+        provenance: which of them came from another program.
+    """
+
+    def __init__(self) -> None:
+        self.provenance = Provenance()
+        self._index = Index()
+        self._summaries: dict[str, Summary] = {}
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._index.close()
+        self._summaries.clear()
+        self.provenance.clear()
+
+    def take(self, entries: list[Entry]) -> list[Summary]:
+        """Know *entries* from now on; return what the lists show of them."""
+        summaries = [summarise(entry) for entry in entries]
+        self._summaries.update((summary.id, summary) for summary in summaries)
+        for entry in entries:
+            self.provenance.note(entry)
+        self._index.put(entries)
+        return summaries
+
+    def take_stored(self, entries: list[Entry]) -> None:
+        """Know *entries*, which are safe already, as far as there is room for them."""
+        # Called refused for want of room in the search, what is stored would be stored again and
+        # again, and its writer could never close the journal.
+        with suppress(sqlite3.Error, MemoryError):
+            self.take(entries)
+
+    @property
+    def summaries(self) -> list[Summary]:
+        """What the lists show of them, newest day first."""
+        return sorted(self._summaries.values(), key=_by_day, reverse=True)
+
+    def search(self, query: str, limit: int | None) -> list[Found]:
+        """Return those that *query* finds, best first."""
+        hits = self._index.search(query, limit)
+        return [Found(self._summaries[hit.entry_id], hit.snippet) for hit in hits]
+
+    def answered(self) -> list[Answered]:
+        """Return which prompts were answered on which days."""
+        return [
+            Answered(summary.prompt, summary.written.day)
+            for summary in self._summaries.values()
+            if summary.prompt
+        ]
+
+
+def _by_day(summary: Summary) -> tuple[object, ...]:
+    return summary.written.local, summary.written.utc, summary.id

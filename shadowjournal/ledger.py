@@ -1,0 +1,140 @@
+"""Rows stored together with the manifest that counts them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shadowjournal.errors import CannotWrite, DamagedData
+from shadowjournal.manifest import Manifest, open_manifest, seal_manifest
+from shadowjournal.results import Change, Discrepancy
+from shadowjournal.storage.migrations import WITH_RECORDS
+from shadowjournal.storage.rows import Ends, NewRow
+from shadowjournal.storage.store import Store
+from shadowjournal.vault.key import JournalKey, Kind
+from shadowjournal.witness import Witness
+
+_RECORD = "manifest"
+_HEAD, _TAG = 31, 16  # bytes of what is sealed
+
+
+class Ledger:
+    """What one open journal is to hold; every write goes through here.
+
+    Where the manifest is missing or damaged, none is written until its owner accepts what there is.
+    """
+
+    def __init__(self, store: Store, key: JournalKey, witness: Witness | None = None) -> None:
+        self._store = store
+        self._key = key
+        self._witness = witness
+        self._seen = witness.last_seen(key) if witness else None
+        self._manifest: Manifest | None = None
+        self._manifest = self._stored()
+
+    def put(self, rows: Sequence[NewRow], pictures: Sequence[tuple[str, bytes]] = ()) -> None:
+        """Store *rows* and *pictures* as `Store.put` does, and count them.
+
+        Raises:
+            CannotWrite: nothing was stored.
+        """
+        rows = list({(row.entry, row.revision): row for row in rows}.values())
+        new = [each for each in dict(pictures).items() if not self._store.has_picture(each[0])]
+        if self._manifest is None:
+            self._store.put(rows, new)
+            return
+        replaced = [ends for row in rows if (ends := self._store.ends_of(*row[:2]))]
+        manifest = self._manifest.changed(
+            plus=[
+                *(self._mark(Kind.ENTRY, _ends(*row)) for row in rows),
+                *(self._mark(Kind.PICTURE, _ends(name, 0, sealed)) for name, sealed in new),
+            ],
+            minus=[self._mark(Kind.ENTRY, ends) for ends in replaced],
+            revisions=len(rows) - len(replaced),
+            pictures=len(new),
+        )
+        self._store.put(rows, new, {_RECORD: seal_manifest(manifest, self._key)})
+        self._manifest = manifest
+
+    def discrepancies(self) -> tuple[Discrepancy, ...]:
+        """Return how the file differs from what was written to it.
+
+        Raises:
+            DamagedData: a page of the file cannot be read.
+        """
+        if not self._store.keeps_records:
+            return ()
+        if self._manifest is None:
+            return (Discrepancy(Change.MANIFEST_MISSING),)
+        if self._seen is not None and self._manifest.is_older_than(self._seen):
+            return (Discrepancy(Change.FILE_OLDER), *self._manifest.compare(self._count()))
+        return self._manifest.compare(self._count())
+
+    def accept(self) -> None:
+        """Take what the file holds now for what it is to hold.
+
+        Raises:
+            CannotWrite: nothing was changed.
+        """
+        manifest = self._count()
+        self._store.put([], (), {_RECORD: seal_manifest(manifest, self._key)})
+        self._manifest = self._seen = manifest
+        if self._witness is not None:
+            self._witness.note(self._key, manifest)
+
+    def close(self) -> None:
+        """Let this computer remember what the journal holds, unless it held more before."""
+        manifest, seen = self._manifest, self._seen
+        if self._witness is None or manifest is None or manifest == seen:
+            return
+        if seen is None or not manifest.is_older_than(seen):
+            self._witness.note(self._key, manifest)
+
+    def _stored(self) -> Manifest | None:
+        try:
+            sealed = self._store.record(_RECORD)
+            if sealed is not None:
+                return open_manifest(sealed, self._key)
+            if self._store.keeps_records and self._is_the_first:
+                return self._begun()
+        except (DamagedData, CannotWrite):  # the journal opens all the same, and tells of it
+            pass
+        return None
+
+    @property
+    def _is_the_first(self) -> bool:
+        """Whether no manifest is to be expected, for an earlier version wrote the file."""
+        return self._store.version < WITH_RECORDS and self._seen is None
+
+    def _begun(self) -> Manifest:
+        manifest = self._count()
+        self._store.put([], (), {_RECORD: seal_manifest(manifest, self._key)})
+        return manifest
+
+    def _count(self) -> Manifest:
+        marks, revisions, pictures = 0, 0, 0
+        for ends in self._store.every_rows_ends():
+            revisions += 1
+            marks += self._mark(Kind.ENTRY, ends)
+        for ends in self._store.every_pictures_ends():
+            pictures += 1
+            marks += self._mark(Kind.PICTURE, ends)
+        before = self._manifest or Manifest()
+        begun = Manifest(max(before.writes, self._seen.writes if self._seen else 0))
+        return begun.changed(plus=[marks], revisions=revisions, pictures=pictures)
+
+    def _mark(self, kind: Kind, ends: Ends) -> int:
+        return self._key.mark(kind, *ends)
+
+
+def begin(store: Store, key: JournalKey) -> Store:
+    """Write the manifest of the new, empty *store*; return it.
+
+    Raises:
+        CannotWrite: nothing was written.
+    """
+    store.put([], (), {_RECORD: seal_manifest(Manifest(), key)})
+    return store
+
+
+def _ends(record: str, revision: int, sealed: bytes) -> Ends:
+    return Ends(record, revision, sealed[:_HEAD], sealed[-_TAG:])

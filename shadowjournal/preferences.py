@@ -1,0 +1,41 @@
+"""What the owner of a journal has chosen for it; kept sealed in the journal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from shadowjournal.errors import DamagedData
+from shadowjournal.vault.key import JournalKey, Kind
+
+LEAST_IDLE = 30
+MOST_IDLE = 8 * 60 * 60
+_NAME = "0" * 32  # a journal has one set of them
+
+
+class Preferences(Struct, frozen=True, omit_defaults=True):
+    """The owner's choices.
+
+    ``lock_after`` is in seconds without a touch. ``backup_folder`` is empty for the usual one.
+    """
+
+    lock_after: Annotated[int, Meta(ge=LEAST_IDLE, le=MOST_IDLE)] = 5 * 60
+    lock_on_minimise: bool = False
+    backs_up_daily: bool = True
+    backup_folder: str = ""
+
+
+def seal_preferences(key: JournalKey, preferences: Preferences) -> bytes:
+    """Return *preferences* sealed with *key*."""
+    return key.seal(Kind.SETTINGS, _NAME, 0, msgspec.json.encode(preferences))
+
+
+def open_preferences(key: JournalKey, sealed: bytes | None) -> Preferences:
+    """Return the preferences that were *sealed*; the usual ones where none were, or damaged."""
+    try:
+        opened = key.open(Kind.SETTINGS, _NAME, 0, sealed or b"")
+        return msgspec.json.decode(opened, type=Preferences)
+    except (DamagedData, msgspec.MsgspecError, ValueError):
+        return Preferences()

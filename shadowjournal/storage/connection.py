@@ -1,0 +1,44 @@
+"""How a journal's file is connected to: what SQLite is told before anything else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from shadowjournal.storage.files import unchanging
+
+_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "fullfsync": 1,  # macOS only: its plain fsync leaves data in the drive's cache
+    "temp_store": "memory",
+    "mmap_size": 0,
+    "busy_timeout": 2000,
+    "cell_size_check": 1,  # a damaged page is noticed before anything is read from it
+}
+_READING = {"temp_store": "memory", "mmap_size": 0}
+
+
+def for_writing(path: Path) -> SqliteDatabase:
+    """Return the database in the file at *path*, not connected yet."""
+    # Not connected by itself: what is used after it was closed must fail, not open the file anew.
+    return SqliteDatabase(str(path), pragmas=_PRAGMAS, thread_safe=False, autoconnect=False)
+
+
+def for_reading(path: Path) -> SqliteDatabase:
+    """Return the database in the file at *path*, of which nothing is ever changed."""
+    return SqliteDatabase(
+        unchanging(path), pragmas=_READING, thread_safe=False, uri=True, autoconnect=False
+    )
+
+
+def connect(database: Any) -> None:
+    """Connect to *database*, so that damaged text in it can be read too."""
+    database.connect()
+    database.connection().text_factory = _readable
+
+
+def _readable(text: bytes) -> str:
+    return text.decode(errors="replace")
