@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from shadowjournal.cli import backups, finding, transfer, writing
+from shadowjournal.cli import backups, finding, mending, transfer, writing
 from shadowjournal.cli.opening import Choices
 
 
@@ -73,6 +73,7 @@ app.command()(transfer.export)
 app.command()(finding.prompts)
 app.command()(finding.verify)
 app.command()(finding.accept)
+app.command()(mending.repair)
 app.command()(finding.info)
 app.command()(backups.backup)
 app.command()(backups.backups)
