@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import export_bench, import_bench, journal_bench, launch_bench, search_bench
+from benchmarks import (
+    export_bench,
+    import_bench,
+    journal_bench,
+    launch_bench,
+    lifetime_bench,
+    search_bench,
+)
 from benchmarks.corpus import CORPUS, arrivals
 from benchmarks.figure import Figure
 from shadowjournal.importers import Imported
@@ -17,6 +24,7 @@ Bench = Callable[[Path, list[Imported]], list[Figure]]
 _BENCHES: dict[str, Bench] = {
     "launch": launch_bench.figures,
     "journal": journal_bench.figures,
+    "lifetime": lifetime_bench.figures,
     "search": lambda _, entries: search_bench.figures(entries),
     "import": import_bench.figures,
     "export": lambda _, entries: export_bench.figures(entries),

@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,9 @@ from shadowjournal.vault.keychain import SystemKeychain
 _RUNS = 9
 
 
-class _Launch(NamedTuple):
+class Launch(NamedTuple):
+    """When the page could be written on, and how much memory was taken at most."""
+
     seconds: float
     megabytes: float
 
@@ -29,15 +32,7 @@ def figures(place: Path, entries: list[Imported]) -> list[Figure]:
     small, large = place / "small", place / "large"
     for folder, held in ((small, entries[:1]), (large, entries)):
         a_journal_of(folder, held, keychain)[0].release()
-    whats = ("bare", str(small), str(large))
-    bytecode = place / "bytecode"
-    # In turn, so that a slow moment of the machine hits all three. The first round does not count:
-    # it brings the files into memory and leaves bytecode, as the first launch on a computer does.
-    rounds = [[_launch(what, bytecode) for what in whats] for _ in range(_RUNS + 1)][1:]
-    bare, one, all_ = (
-        _Launch(*map(statistics.median, zip(*launches, strict=True)))
-        for launches in zip(*rounds, strict=True)
-    )
+    bare, one, all_ = in_rounds(("bare", str(small), str(large)), place / "bytecode")
     held_in = f"{len(entries):,} entries"
     return [
         Figure(f"launch to a writable page, {held_in}", all_.seconds, bare.seconds, "s", "<= 4x"),
@@ -47,7 +42,20 @@ def figures(place: Path, entries: list[Imported]) -> list[Figure]:
     ]
 
 
-def _launch(what: str, bytecode: Path) -> _Launch:
+def in_rounds(whats: Sequence[str], bytecode: Path) -> list[Launch]:
+    """Launch each of *whats* in turn, several times; return the medians of each.
+
+    A slow moment of the machine hits all of them. The first round does not count: it brings the
+    files into memory and leaves *bytecode*, as the first launch on a computer does.
+    """
+    rounds = [[_launch(what, bytecode) for what in whats] for _ in range(_RUNS + 1)][1:]
+    return [
+        Launch(*map(statistics.median, zip(*launches, strict=True)))
+        for launches in zip(*rounds, strict=True)
+    ]
+
+
+def _launch(what: str, bytecode: Path) -> Launch:
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(bytecode)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.monotonic()
@@ -59,4 +67,4 @@ def _launch(what: str, bytecode: Path) -> _Launch:
         env=environment,
     )
     moment, megabytes = map(float, done.stdout.split())
-    return _Launch(moment - start, megabytes)
+    return Launch(moment - start, megabytes)

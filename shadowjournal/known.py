@@ -12,9 +12,14 @@ from shadowjournal.provenance import Provenance
 from shadowjournal.results import Found
 from shadowjournal.search import Index
 
+_MOST_WAITING = 50  # after an import, whoever asks next would wait for all of it
+
 
 class Known:
     """The entries that were opened so far.
+
+    An entry that was just stored is taken in when somebody next asks: whoever writes saves the same
+    one again and again, and nobody is to wait for the search meanwhile.
 
     Attributes:
         provenance: which of them came from another program.
@@ -24,11 +29,13 @@ class Known:
         self.provenance = Provenance()
         self._index = Index()
         self._summaries: dict[str, Summary] = {}
+        self._stored: dict[str, Entry] = {}
 
     def close(self) -> None:
         """Forget everything."""
         self._index.close()
         self._summaries.clear()
+        self._stored.clear()
         self.provenance.clear()
 
     def take(self, entries: list[Entry]) -> list[Summary]:
@@ -41,24 +48,33 @@ class Known:
         return summaries
 
     def take_stored(self, entries: list[Entry]) -> None:
-        """Know *entries*, which are safe already, as far as there is room for them."""
-        # Called refused for want of room in the search, what is stored would be stored again and
-        # again, and its writer could never close the journal.
-        with suppress(sqlite3.Error, MemoryError):
-            self.take(entries)
+        """Know *entries*, which are safe already, from when somebody next asks."""
+        self._stored.update((entry.id, entry) for entry in entries)
+        for entry in entries:
+            self.provenance.note(entry)
+        if len(self._stored) > _MOST_WAITING:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        stored, self._stored = list(self._stored.values()), {}
+        with suppress(sqlite3.Error, MemoryError):  # where there is no room, less is found
+            self.take(stored)
 
     @property
     def summaries(self) -> list[Summary]:
         """What the lists show of them, newest day first."""
+        self._catch_up()
         return sorted(self._summaries.values(), key=_by_day, reverse=True)
 
     def search(self, query: str, limit: int | None) -> list[Found]:
         """Return those that *query* finds, best first."""
+        self._catch_up()
         hits = self._index.search(query, limit)
         return [Found(self._summaries[hit.entry_id], hit.snippet) for hit in hits]
 
     def answered(self) -> list[Answered]:
         """Return which prompts were answered on which days."""
+        self._catch_up()
         return [
             Answered(summary.prompt, summary.written.day)
             for summary in self._summaries.values()
