@@ -11,7 +11,7 @@ from peewee import RawQuery, SqliteDatabase, fn
 
 from shadowjournal.errors import DamagedData, JournalError, NoJournal, UnreadableFile
 from shadowjournal.storage.faults import faults
-from shadowjournal.storage.files import OURS, can_be_written, is_journal, unchanging
+from shadowjournal.storage.files import OURS, can_be_written, is_journal, unchanging, unwritten
 from shadowjournal.storage.migrations import migrate, refuse_newer
 from shadowjournal.storage.tables import Attachment, Header, Revision
 
@@ -98,21 +98,24 @@ class Store:
         return cls(database)
 
     @classmethod
-    def read_only(cls, path: Path) -> Store:
+    def read_only(cls, path: Path, *, with_log: bool = False) -> Store:
         """Open the file at *path* as it lies there; nothing is written to it or beside it.
 
-        What a write-ahead log beside it holds is not seen.
+        What a write-ahead log beside it holds is seen only *with_log*; SQLite then needs the third
+        file, which may be made where it is missing.
 
         Raises:
             UnreadableFile: it is no journal of ours, or a newer one.
             DamagedData: it is damaged.
+            CannotWrite: the log cannot be read here.
         """
         if not is_journal(path):
             raise UnreadableFile("The file is not a journal of ShadowJournal.")
         if not can_be_written(path):
             raise DamagedData("The journal's file is damaged.")
+        name = unwritten(path) if with_log else unchanging(path)
         database = SqliteDatabase(
-            unchanging(path), pragmas=_READING, thread_safe=False, uri=True, autoconnect=False
+            name, pragmas=_READING, thread_safe=False, uri=True, autoconnect=False
         )
         try:
             with faults():
