@@ -24,6 +24,7 @@
         ├── BadPack             a prompt pack with problems
         ├── BadPicture          a picture that is none, or too large
         ├── BadBackup           a file that is no backup of a journal
+        ├── BadCopy             a file that is no other copy of this journal
         ├── BadImport           a file no importer can read
         └── BadExport           an export that cannot be made
 
@@ -125,6 +126,10 @@ class BadPicture(Refused):
 
 class BadBackup(Refused):
     """A file that is no backup of a journal."""
+
+
+class BadCopy(Refused):
+    """A file that is no other copy of this journal."""
 
 
 class BadImport(Refused):

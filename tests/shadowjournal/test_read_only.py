@@ -94,10 +94,11 @@ def test_where_it_can_be_written_again_the_next_time_it_is(
     folder = JournalFolder(place)
     with read_only(place):
         folder.take()
-        assert folder.hindrance is Hindrance.FOLDER
+        with pytest.raises(CannotWrite):
+            folder.ensure_writable()
         folder.release()
     folder.take()
-    assert folder.hindrance is None
+    folder.ensure_writable()
     journal = folder.open(key)
     journal.save(an_entry("Tuesday"))
     journal.close()
