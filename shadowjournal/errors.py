@@ -14,7 +14,8 @@
     │       ├── KeychainSilent  it is there, and does not answer
     │       └── KeyNotThere     it answers, but holds no key for this journal
     ├── DamagedData             sealed bytes that do not open: changed, cut or not ours
-    ├── CannotWrite             the system refuses to store (disk full, folder read-only)
+    ├── CannotWrite             the system refuses to store (folder read-only, disk failing)
+    │   └── DiskFull            there is no room
     └── Refused                 input that cannot be used; nothing was changed
         ├── JournalExists       a journal is already here; a new key is never made over it
         ├── NoSuchEntry         no entry has this id
@@ -85,7 +86,11 @@ class DamagedData(JournalError):
 
 
 class CannotWrite(JournalError):
-    """The system refuses to store: the disk is full or the folder is read-only."""
+    """The system refuses to store: the folder is read-only, or the disk fails."""
+
+
+class DiskFull(CannotWrite):
+    """There is no room on the disk."""
 
 
 class Refused(JournalError):

@@ -10,7 +10,14 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from shadowjournal.errors import CannotWrite, DamagedData, JournalExists, JournalInUse, NoJournal
+from shadowjournal.errors import (
+    CannotWrite,
+    DamagedData,
+    DiskFull,
+    JournalExists,
+    JournalInUse,
+    NoJournal,
+)
 from shadowjournal.journal import Journal
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey
@@ -30,8 +37,9 @@ _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 class Hindrance(Enum):
     """What keeps a journal from being written; it can be read all the same."""
 
-    FOLDER = "folder"
-    FILE = "file"
+    FOLDER = "its folder is read-only"
+    FILE = "its file is read-only"
+    DISK = "its disk is full"
 
 
 class NewJournal(NamedTuple):
@@ -45,7 +53,8 @@ class JournalFolder:
     """The folder *path* in which a journal lies or will lie.
 
     Attributes:
-        hindrance: since it was taken, why the journal here can only be read; else None.
+        hindrance: why the journal here can only be read; None where it can be written, as far as
+            is known since it was taken.
         log_is_unseen: True where a part of what was written last cannot be read here: it stands in
             SQLite's log beside the file, and reading that takes writing.
     """
@@ -95,9 +104,7 @@ class JournalFolder:
             CannotWrite: it can only be read.
         """
         if self.hindrance is not None:
-            raise CannotWrite(
-                f"This journal can be read, not written: its {self.hindrance.value} is read-only."
-            )
+            raise CannotWrite(f"This journal can be read, not written: {self.hindrance.value}.")
 
     def release(self) -> None:
         """Let go of the folder."""
@@ -172,7 +179,7 @@ class JournalFolder:
         return Journal(self.store(), key)
 
     def store(self) -> Store:
-        """Open the journal's file, for reading only where there is a `hindrance`.
+        """Open the journal's file, for reading only where there is or turns out a `hindrance`.
 
         Raises:
             NoJournal: there is none here.
@@ -180,8 +187,14 @@ class JournalFolder:
         """
         if not self.holds_journal:
             raise NoJournal("There is no journal here.")
-        if self.hindrance is None or not self.file.is_file():
-            return Store.open(self.file)
+        try:
+            if self.hindrance is None or not self.file.is_file():
+                return Store.open(self.file)
+        except DiskFull:  # no room for what SQLite needs beside a file it writes to
+            self.hindrance = Hindrance.DISK
+        return self._reading()
+
+    def _reading(self) -> Store:
         if not is_filled(log_of(self.file)):
             return Store.read_only(self.file)
         try:

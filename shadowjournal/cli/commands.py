@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from shadowjournal.cli import backups, finding, transfer, writing
+from shadowjournal.cli import backups, checking, finding, merging, transfer, writing
 from shadowjournal.cli.opening import Choices
 
 
@@ -73,6 +73,8 @@ app.command()(transfer.export)
 app.command()(finding.prompts)
 app.command()(finding.verify)
 app.command()(finding.info)
+app.command()(checking.check)
 app.command()(backups.backup)
 app.command()(backups.backups)
 app.command()(backups.restore)
+app.command(name="merge")(merging.merge_)
