@@ -22,7 +22,7 @@ from shadowjournal.errors import (
     JournalError,
     WrongKey,
 )
-from shadowjournal.folder import JournalFolder, flush
+from shadowjournal.folder import JournalFolder, flush, is_filled, log_of
 from shadowjournal.journal import Journal
 from shadowjournal.results import Verified
 from shadowjournal.storage.files import is_journal
@@ -216,7 +216,7 @@ def refuse_damaged(holds: Verified) -> Verified:
 def _copy(folder: JournalFolder, file: Path) -> None:
     """Write the journal of *folder* to the new *file*, which only its owner may read."""
     file.touch(0o600, exist_ok=False)
-    store = Store.open(folder.file)
+    store = folder.store()
     try:
         store.copy_into(file)
     finally:
@@ -230,8 +230,8 @@ def _opened(file: Path) -> Iterator[Store]:
         raise BadBackup("There is no such file.")
     if not is_journal(file):
         raise BadBackup("The file is no backup of a journal.")
-    log = Path(f"{file}-wal")
-    if log.is_file() and log.stat().st_size:
+    log = log_of(file)
+    if is_filled(log):
         raise BadBackup(f"The file {log.name} holds a part of it, so it is no backup.")
     store = Store.read_only(file)
     try:

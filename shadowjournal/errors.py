@@ -14,7 +14,8 @@
     │       ├── KeychainSilent  it is there, and does not answer
     │       └── KeyNotThere     it answers, but holds no key for this journal
     ├── DamagedData             sealed bytes that do not open: changed, cut or not ours
-    ├── CannotWrite             the system refuses to store (disk full, folder read-only)
+    ├── CannotWrite             the system refuses to store (folder read-only, disk failing)
+    │   └── DiskFull            there is no room
     └── Refused                 input that cannot be used; nothing was changed
         ├── JournalExists       a journal is already here; a new key is never made over it
         ├── NoSuchEntry         no entry has this id
@@ -24,6 +25,7 @@
         ├── BadPack             a prompt pack with problems
         ├── BadPicture          a picture that is none, or too large
         ├── BadBackup           a file that is no backup of a journal
+        ├── BadCopy             a file that is no other copy of this journal
         ├── BadImport           a file no importer can read
         └── BadExport           an export that cannot be made
 
@@ -84,7 +86,11 @@ class DamagedData(JournalError):
 
 
 class CannotWrite(JournalError):
-    """The system refuses to store: the disk is full or the folder is read-only."""
+    """The system refuses to store: the folder is read-only, or the disk fails."""
+
+
+class DiskFull(CannotWrite):
+    """There is no room on the disk."""
 
 
 class Refused(JournalError):
@@ -125,6 +131,10 @@ class BadPicture(Refused):
 
 class BadBackup(Refused):
     """A file that is no backup of a journal."""
+
+
+class BadCopy(Refused):
+    """A file that is no other copy of this journal."""
 
 
 class BadImport(Refused):

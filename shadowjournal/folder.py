@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from shadowjournal.errors import CannotWrite, JournalExists, JournalInUse, NoJournal
+from shadowjournal.errors import (
+    CannotWrite,
+    DamagedData,
+    DiskFull,
+    JournalExists,
+    JournalInUse,
+    NoJournal,
+)
 from shadowjournal.journal import Journal
 from shadowjournal.ledger import begin
 from shadowjournal.storage.store import Store
@@ -24,6 +33,17 @@ _LOCK = "journal.lock"
 _UNFINISHED = ".unfinished"
 
 
+_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+class Hindrance(Enum):
+    """What keeps a journal from being written; it can be read all the same."""
+
+    FOLDER = "its folder is read-only"
+    FILE = "its file is read-only"
+    DISK = "its disk is full"
+
+
 class NewJournal(NamedTuple):
     """What a journal just made opens with."""
 
@@ -35,13 +55,21 @@ class JournalFolder:
     """The folder *path* in which a journal lies or will lie.
 
     *witness* remembers outside of it what the journal held last.
+
+    Attributes:
+        hindrance: why the journal here can only be read; None where it can be written, as far as
+            is known since it was taken.
+        log_is_unseen: True where a part of what was written last cannot be read here: it stands in
+            SQLite's log beside the file, and reading that takes writing.
     """
 
     def __init__(self, path: Path, witness: Witness | None = None) -> None:
         self.path = path
         self.witness = witness
         # The kernel frees this lock when the program ends, however it ends.
-        self._lock = FileLock(path / _LOCK, thread_local=False)
+        self._lock = FileLock(path / _LOCK, mode=0o600, thread_local=False)
+        self.hindrance: Hindrance | None = None
+        self.log_is_unseen = False
 
     @property
     def holds_journal(self) -> bool:
@@ -56,17 +84,32 @@ class JournalFolder:
     def take(self) -> None:
         """Hold the folder, so that no other program opens the journal meanwhile.
 
+        Where a journal lies in a folder that only lets itself be read, it is not held: nobody
+        writes there. What it can be opened for, `hindrance` then says.
+
         Raises:
             JournalInUse: another program holds it.
-            CannotWrite: the folder cannot be made or written to.
+            CannotWrite: the folder cannot be made or written to, and no journal lies in it.
         """
+        self.log_is_unseen = False
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
         except Timeout as error:
             raise JournalInUse("The journal is open in another window or command.") from error
         except (OSError, NotImplementedError) as error:  # the latter: a disk without locks
-            raise CannotWrite(f"The folder {self.path} cannot be written to.") from error
+            if not (self.holds_journal and _is_forbidden(error, self.path)):
+                raise CannotWrite(f"The folder {self.path} cannot be written to.") from error
+        self.hindrance = self._found_hindrance()
+
+    def ensure_writable(self) -> None:
+        """See that the journal can be written, as far as was seen when the folder was taken.
+
+        Raises:
+            CannotWrite: it can only be read.
+        """
+        if self.hindrance is not None:
+            raise CannotWrite(f"This journal can be read, not written: {self.hindrance.value}.")
 
     def release(self) -> None:
         """Let go of the folder."""
@@ -79,7 +122,7 @@ class JournalFolder:
             NoJournal: there is none here.
             UnreadableFile: what is here is not a journal.
         """
-        store = self._store()
+        store = self.store()
         try:
             return vault_from_bytes(store.vault)
         finally:
@@ -91,7 +134,7 @@ class JournalFolder:
         Raises:
             CannotWrite: the system refuses; what stood there stands.
         """
-        store = self._store()
+        store = self.store()
         try:
             store.vault = vault_to_bytes(vault)
         finally:
@@ -138,17 +181,62 @@ class JournalFolder:
             NoJournal: there is none here.
             UnreadableFile: what is here is not a journal.
         """
-        return Journal(self._store(), key, self.witness)
+        return Journal(self.store(), key, self.witness)
 
-    def _store(self) -> Store:
+    def store(self) -> Store:
+        """Open the journal's file, for reading only where there is or turns out a `hindrance`.
+
+        Raises:
+            NoJournal: there is none here.
+            UnreadableFile: what is here is not a journal.
+        """
         if not self.holds_journal:
             raise NoJournal("There is no journal here.")
-        return Store.open(self.file)
+        try:
+            if self.hindrance is None or not self.file.is_file():
+                return Store.open(self.file)
+        except DiskFull:  # no room for what SQLite needs beside a file it writes to
+            self.hindrance = Hindrance.DISK
+        return self._reading()
+
+    def _reading(self) -> Store:
+        if not is_filled(log_of(self.file)):
+            return Store.read_only(self.file)
+        try:
+            return Store.read_only(self.file, with_log=True)
+        except (CannotWrite, DamagedData):
+            self.log_is_unseen = True
+            return Store.read_only(self.file)
+
+    def _found_hindrance(self) -> Hindrance | None:
+        if not self.holds_journal:
+            return None
+        if not (self._lock.is_locked and os.access(self.path, os.W_OK)):
+            return Hindrance.FOLDER
+        return None if os.access(self.file, os.W_OK) else Hindrance.FILE
+
+
+def log_of(file: Path) -> Path:
+    """Return where SQLite keeps what was written last and is not in *file* yet."""
+    return file.with_name(f"{file.name}-wal")
+
+
+def is_filled(file: Path) -> bool:
+    """Tell whether *file* is there and holds anything."""
+    return file.is_file() and file.stat().st_size > 0
 
 
 def _beside(file: Path) -> tuple[Path, Path]:
     """Return where SQLite keeps what is not yet in *file*; it would put that into another, too."""
-    return file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")
+    return log_of(file), file.with_name(f"{file.name}-shm")
+
+
+def _is_forbidden(error: Exception, place: Path) -> bool:
+    """Tell whether *error* means that nobody here writes to the folder *place*."""
+    if not isinstance(error, OSError) or error.errno not in _FORBIDDEN:
+        return False
+    # Windows does not say; elsewhere, a lock of somebody else's lies in a folder that is written.
+    return os.name == "nt" or not os.access(place, os.W_OK)
 
 
 def flush(path: Path) -> None:

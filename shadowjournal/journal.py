@@ -200,13 +200,23 @@ class Journal:
         """
         wanted = [(entry, pictures) for entry, pictures in arrivals if self.would_take(entry)]
         entries = [self._known.provenance.as_known(entry) for entry, _ in wanted]
-        rows = [seal_entry(self._key, each, self._next_revision(each.id)) for each in entries]
-        pictures = [seal_picture(self._key, each) for _, several in wanted for each in several]
-        self._ledger.put(rows, pictures)
-        for entry in entries:
-            self._sittings.pop(entry.id, None)  # else the next save would fall behind this one
-        self._known.take_stored(entries)
+        self.append(entries, [p for _, pictures in wanted for p in pictures])
         return TakenIn(len(wanted), len(arrivals) - len(wanted))
+
+    def append(self, versions: Sequence[Entry], pictures: Iterable[Picture] = ()) -> None:
+        """Store *versions* as they are, each as the newest of its entry, all of them or none.
+
+        Raises:
+            CannotWrite: nothing of them was stored.
+        """
+        rows, numbers = [], {entry.id: self._store.last_revision(entry.id) for entry in versions}
+        for entry in versions:
+            numbers[entry.id] += 1
+            rows.append(seal_entry(self._key, entry, numbers[entry.id]))
+        self._ledger.put(rows, [seal_picture(self._key, picture) for picture in pictures])
+        for entry_id in numbers:
+            self._sittings.pop(entry_id, None)  # else the next save would fall behind this one
+        self._known.take_stored(list({entry.id: entry for entry in versions}.values()))
 
     def keep_picture(self, picture: Picture) -> None:
         """Seal *picture* and store it, once however often it is used.

@@ -50,6 +50,7 @@ def restore(
     """
     if folder.holds_journal and file.exists() and file.samefile(folder.file):
         raise BadBackup("The file is the journal itself.")
+    folder.ensure_writable()
     vault_of(file)  # what is no backup is not even copied
     when = when or Moment.now().local
     unfinished = folder.path / "restored.unfinished"

@@ -65,6 +65,7 @@ class Actions(QObject):
         self.show_entries = self._add("&Entries", "ph.books", "Ctrl+2")
         self.search = self._add("&Search", "ph.magnifying-glass", "Ctrl+K")
         self.menu = self._add("&Menu", "ph.dots-three", "F10")
+        self.notice = self._add("Notice abo&ve the page", "ph.bell-simple", "F6")
         self.toggle_sidebar = self._check("Side&bar", "ph.columns", "F9")
         self.toggle_sidebar.setChecked(True)
         self.theme_system = self._check("Colours of the s&ystem", "ph.desktop")

@@ -9,7 +9,15 @@ from typing import Annotated
 
 import typer
 
-from shadowjournal.cli import backups, finding, mending, transfer, writing
+from shadowjournal.cli import (
+    backups,
+    checking,
+    finding,
+    mending,
+    merging,
+    transfer,
+    writing,
+)
 from shadowjournal.cli.opening import Choices
 
 
@@ -75,6 +83,8 @@ app.command()(finding.verify)
 app.command()(finding.accept)
 app.command()(mending.repair)
 app.command()(finding.info)
+app.command()(checking.check)
 app.command()(backups.backup)
 app.command()(backups.backups)
 app.command()(backups.restore)
+app.command(name="merge")(merging.merge_)

@@ -10,7 +10,7 @@ import typer
 from shadowjournal.backup import vault_of, verify_backup
 from shadowjournal.catalog import Summary
 from shadowjournal.cli import answers
-from shadowjournal.cli.opening import Choices, choices_of, key_for, opened, refuse_damage
+from shadowjournal.cli.opening import Choices, choices_of, key_for, opened, refuse_damage, unlocked
 from shadowjournal.errors import DamagedData, NoSuchEntry
 from shadowjournal.journal import Journal
 from shadowjournal.prompts.library import built_in
@@ -121,10 +121,13 @@ def accept(context: typer.Context) -> None:
 def info(context: typer.Context) -> None:
     """Say where the journal lies, what opens it and how much is in it."""
     choices = choices_of(context)
-    folder = choices.folder
-    with opened(choices) as journal:
-        summaries = journal.summaries()
+    with unlocked(choices) as (folder, key):
         vault = folder.vault()
+        journal = folder.open(key)
+        try:
+            summaries = journal.summaries()
+        finally:
+            journal.close()
     days = [summary.written.day.isoformat() for summary in summaries]
     facts = {
         "journal": str(folder.path),

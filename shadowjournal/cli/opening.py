@@ -11,10 +11,12 @@ from pathlib import Path
 import typer
 from msgspec import Struct
 
+from shadowjournal.cli.answers import warn
 from shadowjournal.errors import BadRecoveryCode, DamagedData, NoJournal, WrongKey
-from shadowjournal.folder import JournalFolder
+from shadowjournal.folder import JournalFolder, log_of
 from shadowjournal.journal import Journal
 from shadowjournal.places import journal_folder, witness_folder
+from shadowjournal.privacy import open_to_others
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import SystemKeychain
 from shadowjournal.vault.recovery import RecoveryCode
@@ -52,27 +54,36 @@ def taken(folder: JournalFolder) -> Iterator[JournalFolder]:
 
 
 @contextmanager
-def unlocked(choices: Choices) -> Iterator[tuple[JournalFolder, JournalKey]]:
+def unlocked(
+    choices: Choices, *, to_write: bool = False
+) -> Iterator[tuple[JournalFolder, JournalKey]]:
     """Hold the journal's folder for the length of a command, and find the key that opens it.
 
     Raises:
         CannotOpen: there is none, or the key is missing or wrong.
+        CannotWrite: it can only be read, and is *to_write*.
     """
     folder = choices.folder
     if not folder.holds_journal:
         raise NoJournal(f"There is no journal in {folder.path}; `shadowjournal init` makes one.")
     with taken(folder):
-        yield folder, key_for(choices, folder.vault())
+        vault = folder.vault()
+        if to_write:
+            folder.ensure_writable()
+        key = key_for(choices, vault)
+        _warn_about(folder)
+        yield folder, key
 
 
 @contextmanager
-def opened(choices: Choices) -> Iterator[Journal]:
+def opened(choices: Choices, *, to_write: bool = False) -> Iterator[Journal]:
     """Open the journal for the length of a command.
 
     Raises:
         CannotOpen: there is none, or the key is missing or wrong.
+        CannotWrite: it can only be read, and is *to_write*.
     """
-    with unlocked(choices) as (folder, key):
+    with unlocked(choices, to_write=to_write) as (folder, key):
         journal = folder.open(key)
         try:
             yield journal
@@ -124,6 +135,19 @@ def key_for(choices: Choices, vault: Vault) -> JournalKey:
     if sys.stdin.isatty():
         return vault.unlock_with_passphrase(getpass.getpass("Passphrase: "))
     raise WrongKey("This journal opens with a passphrase: name its file with --passphrase-file.")
+
+
+def _warn_about(folder: JournalFolder) -> None:
+    if open_to_others(folder.path):
+        warn(
+            "Others on this computer may open the journal's files; `shadowjournal check --mend` "
+            "lets only you."
+        )
+    if folder.log_is_unseen:
+        warn(
+            f"What was written last stands in {log_of(folder.file).name} and cannot be read where "
+            "the journal is read-only; in a folder that can be written it is read."
+        )
 
 
 def _code(file: Path) -> RecoveryCode:

@@ -29,7 +29,8 @@ def import_(
     importer = importer_for(path)
     skipped: list[Skipped] = []
     imported = unchanged = 0
-    with opened(choices) as journal, answers.bar("Importing", importer.count(path)) as bar:
+    total = importer.count(path)
+    with opened(choices, to_write=not dry_run) as journal, answers.bar("Importing", total) as bar:
         batch: list[Imported] = []
         for number, arrival in enumerate(importer.read(path), 1):
             if isinstance(arrival, Skipped):

@@ -11,6 +11,7 @@ import typer
 from msgspec.structs import replace
 
 from shadowjournal.cli import answers
+from shadowjournal.cli.checking import warn_of_place
 from shadowjournal.cli.opening import choices_of, opened, read_secret, taken
 from shadowjournal.entry import Entry, Moment, clean_tags, clean_title
 from shadowjournal.errors import BadDocument
@@ -29,6 +30,7 @@ def init(context: typer.Context) -> None:
     with taken(choices.folder) as folder:
         keychain = None if passphrase else SystemKeychain.find()
         made = folder.create(keychain=keychain, passphrase=passphrase)
+    warn_of_place(folder)
     if choices.as_json:
         answers.say_json({"journal": str(folder.path), "recovery_code": made.code.text})
         return
@@ -52,7 +54,7 @@ def write(
         Entry.begin(at=_moment(date)), title=clean_title(title), tags=clean_tags(tag or [])
     )
     # Opened first: who types the text must not learn afterwards that there is nowhere to put it.
-    with opened(choices) as journal:
+    with opened(choices, to_write=True) as journal:
         entry = replace(blank, document=from_markdown(_text(file)))
         if entry.is_empty:
             raise BadDocument("There is nothing to write.")

@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
-from shadowjournal.storage.files import unchanging
+from shadowjournal.storage.files import unchanging, unwritten
 
 _PRAGMAS = {
     "journal_mode": "wal",
@@ -27,11 +27,10 @@ def for_writing(path: Path) -> SqliteDatabase:
     return SqliteDatabase(str(path), pragmas=_PRAGMAS, thread_safe=False, autoconnect=False)
 
 
-def for_reading(path: Path) -> SqliteDatabase:
+def for_reading(path: Path, *, with_log: bool = False) -> SqliteDatabase:
     """Return the database in the file at *path*, of which nothing is ever changed."""
-    return SqliteDatabase(
-        unchanging(path), pragmas=_READING, thread_safe=False, uri=True, autoconnect=False
-    )
+    name = unwritten(path) if with_log else unchanging(path)
+    return SqliteDatabase(name, pragmas=_READING, thread_safe=False, uri=True, autoconnect=False)
 
 
 def connect(database: Any) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import peewee
 
-from shadowjournal.errors import CannotWrite, DamagedData, JournalError, UnreadableFile
+from shadowjournal.errors import CannotWrite, DamagedData, DiskFull, JournalError, UnreadableFile
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def _named(error: BaseException) -> JournalError:
     while cause is not None:
         code = getattr(cause, "sqlite_errorcode", None)
         if isinstance(code, int):
-            fault = _FAULTS.get(code & 0xFF)  # the low byte is the family of the code
+            fault = _FAULTS.get(code) or _FAULTS.get(code & 0xFF)  # the low byte is its family
             if fault is not None:
                 return fault[0](fault[1])
         cause = cause.__cause__ or cause.__context__
@@ -36,7 +36,8 @@ def _named(error: BaseException) -> JournalError:
 
 
 _FAULTS: dict[int, tuple[type[JournalError], str]] = {
-    sqlite3.SQLITE_FULL: (CannotWrite, "The disk is full."),
+    sqlite3.SQLITE_FULL: (DiskFull, "The disk is full."),
+    sqlite3.SQLITE_IOERR_SHMSIZE: (DiskFull, "The disk is full."),
     sqlite3.SQLITE_READONLY: (CannotWrite, "The journal's file is read-only."),
     sqlite3.SQLITE_IOERR: (CannotWrite, "The disk does not take what is written."),
     sqlite3.SQLITE_CANTOPEN: (CannotWrite, "The journal's file cannot be opened for writing."),

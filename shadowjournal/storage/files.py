@@ -44,6 +44,11 @@ def _head(path: Path) -> bytes:
 
 def unchanging(path: Path) -> str:
     """Return what SQLite calls the file at *path* where nothing may be written beside it."""
+    return f"{unwritten(path)}&immutable=1"
+
+
+def unwritten(path: Path) -> str:
+    """Return what SQLite calls the file at *path* where nothing may be written to it."""
     place = path.absolute().as_posix()
     root = "" if place.startswith("/") else "/"  # before the letter of a drive
-    return f"file://{root}{quote(place, safe='/:')}?mode=ro&immutable=1"
+    return f"file://{root}{quote(place, safe='/:')}?mode=ro"

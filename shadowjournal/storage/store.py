@@ -86,20 +86,22 @@ class Store:
         return cls(database, version)
 
     @classmethod
-    def read_only(cls, path: Path) -> Store:
+    def read_only(cls, path: Path, *, with_log: bool = False) -> Store:
         """Open the file at *path* as it lies there; nothing is written to it or beside it.
 
-        What a write-ahead log beside it holds is not seen.
+        What a write-ahead log beside it holds is seen only *with_log*; SQLite then needs the third
+        file, which may be made where it is missing.
 
         Raises:
             UnreadableFile: it is no journal of ours, or a newer one.
             DamagedData: it is damaged.
+            CannotWrite: the log cannot be read here.
         """
         if not is_journal(path):
             raise UnreadableFile("The file is not a journal of ShadowJournal.")
         if not can_be_written(path):
             raise DamagedData("The journal's file is damaged.")
-        database = for_reading(path)
+        database = for_reading(path, with_log=with_log)
         try:
             with faults():
                 connect(database)

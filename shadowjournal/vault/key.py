@@ -77,6 +77,18 @@ class JournalKey:
         """Eight bytes that tell this key from others and nothing more."""
         return _derive(self._keys[self.generation], "key-id")[:8]
 
+    def as_of(self, fingerprint: bytes) -> JournalKey | None:
+        """Return this key as it was when its fingerprint was *fingerprint*; None if it never was.
+
+        A copy from before the key was renewed opens with that.
+        """
+        for generation in sorted(self._keys, reverse=True):
+            past = {number: key for number, key in self._keys.items() if number <= generation}
+            key = JournalKey(self.journal_id, past)
+            if key.fingerprint == fingerprint:
+                return key
+        return None
+
     def name_for(self, kind: Kind, identity: str) -> str:
         """Return the row name of a record whose *identity* must not show: 32 hexadecimal digits."""
         key = _derive(self._keys[self.generation], "index")

@@ -68,7 +68,8 @@ class Damaged:
     def put(self, content: bytes) -> None:
         """Let the journal's file hold *content*."""
         shutil.rmtree(self._place / "journal")
-        self.file.parent.mkdir()
+        self.file.parent.mkdir(mode=0o700)
+        self.file.touch(mode=0o600)
         self.file.write_bytes(content)
 
     def run(self, *words: str) -> Said:

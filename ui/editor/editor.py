@@ -22,6 +22,7 @@ from ui.editor.page import Page
 from ui.editor.status_line import StatusLine
 from ui.icons import Icons
 from ui.theme import Theme, set_role
+from ui.widgets.notice_bar import NoticeBar
 
 _COUNT_AFTER = 400
 
@@ -34,6 +35,9 @@ class EntryEditor(QWidget):
         picture_wanted: the writer wants to choose a picture.
         picture_offered: the writer pasted or dropped one; the bytes of its file.
         picture_missing: a picture of the text is to be supplied; its id.
+
+    Attributes:
+        notices: the line above the page, for whoever has something to say that is not of the entry.
     """
 
     changed = Signal()
@@ -51,12 +55,14 @@ class EntryEditor(QWidget):
         self._page = Page(icons.theme)
         self._header = Header(icons.theme)
         self._bar = FormatBar(commands, icons)
+        self.notices = NoticeBar(icons)
         self._column = Column(self._header, self._page)
         self._status = StatusLine(commands, icons)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._bar)
+        rows.addWidget(self.notices)
         rows.addWidget(self._column, 1)
         rows.addWidget(self._status)
         self._counter = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
@@ -79,6 +85,8 @@ class EntryEditor(QWidget):
         self._page.refused.connect(self.show_problem)
         self.commands.picture.triggered.connect(self.picture_wanted)
         self.commands.star.triggered.connect(self.changed)
+        self.commands.notice.triggered.connect(self.notices.take_focus)
+        self.notices.left.connect(self.focus_text)
 
     def show_entry(self, entry: Entry) -> None:
         """Bring *entry* to the page, the cursor at its end. There is nothing to undo."""
@@ -170,6 +178,7 @@ class EntryEditor(QWidget):
         self.commands.retint(icons)
         self._bar.retint(icons)
         self._status.retint(icons)
+        self.notices.retint(icons)
 
     def _document(self) -> Document:
         if self._read is None:
