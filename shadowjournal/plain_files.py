@@ -23,7 +23,7 @@ def first_bytes(path: Path, size: int) -> bytes:
         NotPlain: it is no file that holds bytes.
         OSError: the system does not give it.
     """
-    with open(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as file:
+    with os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise NotPlain("This is not a file that can be read.")
         return file.read(size)
