@@ -169,6 +169,7 @@ class App(QObject):
     def _seal_at_once(self) -> None:
         """Seal what is on the page before this call returns: the system waits for no answer."""
         if self.session.is_open and not self.tasks.is_stopped:
+            self.desk.editor.settle()
             self.desk.writing.seal()
             self.tasks.finish()
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
 from typing_extensions import override
 
 from shadowjournal.catalog import Summary, summarise
-from shadowjournal.entry import Entry, Moment, Picture, PromptSnapshot
-from shadowjournal.errors import BadPicture
+from shadowjournal.entry import Entry, Moment, PromptSnapshot
 from shadowjournal.prompts.library import Library
 from shadowjournal.prompts.today import offer
 from shadowjournal.results import Found
@@ -126,10 +122,6 @@ class Desk(QWidget):
         """Whether the sidebar is to be seen where there is room for it."""
         return self._is_wanted
 
-    def offer_picture(self, data: bytes) -> None:
-        """Put the picture in *data* on the page, once it is sealed."""
-        self.writing.put_picture(partial(_read_picture, data))
-
     def _hear_panels(self) -> None:
         self.sidebar.lock_wanted.connect(self.lock_wanted)
         self.sidebar.search_changed.connect(self._search)
@@ -141,7 +133,8 @@ class Desk(QWidget):
         self.writing.turned.connect(self._page_turned)
         self.editor.picture_missing.connect(self._session.load_picture)
         self.editor.picture_wanted.connect(self._choose_picture)
-        self.editor.picture_offered.connect(self.offer_picture)
+        self.editor.picture_offered.connect(self.writing.arrivals.put_picture)
+        self.editor.text_offered.connect(self.writing.arrivals.read_text)
 
     def _hear_session(self) -> None:
         self._session.entries_read.connect(self._entries_read)
@@ -255,11 +248,8 @@ class Desk(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter("Pictures (*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.bmp)")
-        dialog.fileSelected.connect(self._read_chosen)
+        dialog.fileSelected.connect(self.writing.arrivals.put_picture_file)
         dialog.open()
-
-    def _read_chosen(self, path: str) -> None:
-        self.writing.put_picture(partial(_read_picture_file, path))
 
     def _tell(self, error: BaseException) -> None:
         self.editor.show_problem(str(error))
@@ -282,17 +272,3 @@ class Desk(QWidget):
         super().resizeEvent(event)
         if (event.oldSize().width() >= _FOLD_BELOW) != (event.size().width() >= _FOLD_BELOW):
             self._fold()
-
-
-def _read_picture(data: bytes) -> Picture:
-    from shadowjournal.pictures import read_picture  # brings all of Pillow with it
-
-    return read_picture(data)
-
-
-def _read_picture_file(path: str) -> Picture:
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise BadPicture("The picture cannot be read.") from error
-    return _read_picture(data)

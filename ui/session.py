@@ -157,9 +157,14 @@ class Session(QObject):
         question = partial(Journal.picture, picture_id=picture_id)
         self.ask(question, self._picture_was_loaded, self.went_wrong.emit)
 
-    def keep_picture(self, read: Callable[[], Picture]) -> None:
-        """Seal the picture that *read* gives; it runs off the main thread."""
-        self.ask(partial(_kept, read), self.picture_kept.emit, self._picture_not_kept)
+    def keep_picture(self, picture: Picture) -> None:
+        """Seal *picture*."""
+        question = partial(_kept, picture)
+        self.ask(question, self.picture_kept.emit, self._picture_not_kept)
+
+    def read_aside(self, read: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Have *read*, which needs no journal, run on a thread of its own."""
+        self._tasks.patiently(read, done, failed)
 
     def ask(
         self, question: Callable[[Journal], T], done: Callable[[T], None], failed: Failed
@@ -284,7 +289,6 @@ def _nothing(_: object) -> None:
     return
 
 
-def _kept(read: Callable[[], Picture], journal: Journal) -> Picture:
-    picture = read()
+def _kept(picture: Picture, journal: Journal) -> Picture:
     journal.keep_picture(picture)
     return picture

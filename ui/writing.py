@@ -9,8 +9,9 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from shadowjournal.catalog import Summary
-from shadowjournal.entry import Entry, Moment, Picture, PromptSnapshot
+from shadowjournal.entry import Entry, Moment, PromptSnapshot
 from shadowjournal.errors import BadDocument, JournalError
+from ui.arrivals import Arrivals
 from ui.editor.editor import EntryEditor
 from ui.session import Session
 
@@ -31,6 +32,9 @@ class Writing(QObject):
     here, in its newest version, until the journal has it. What the system refused to store is tried
     again.
 
+    Attributes:
+        arrivals: what is on its way to the page.
+
     Signals:
         turned: another entry lies on the page; carries it.
         stayed_unsealed: something could not be sealed; it is still here.
@@ -48,7 +52,7 @@ class Writing(QObject):
         self._is_changed = False
         self._unsealed: dict[str, Entry] = {}
         self._on_the_way: Counter[str] = Counter()  # answers that are due, by entry
-        self._pictures_due = 0
+        self.arrivals = Arrivals(session, editor, self)
         self._next_page: Callable[[], None] | None = None
         self._afterwards: list[Callable[[], None]] = []
         self._wanted: str | None = None
@@ -61,13 +65,12 @@ class Writing(QObject):
         session.save_failed.connect(self._was_refused)
         session.entry_loaded.connect(self._was_loaded)
         session.entries_read.connect(self._look_for_today)
-        session.picture_kept.connect(self._picture_came)
-        session.picture_refused.connect(self._no_picture_came)
+        self.arrivals.came.connect(self._something_came)
 
     @property
     def is_safe(self) -> bool:
         """Whether everything on the page, and whatever lay on it before, is sealed."""
-        return not (self._is_changed or self._unsealed or self._pictures_due)
+        return not (self._is_changed or self._unsealed or self.arrivals.are_due)
 
     def begin_day(self, latest: Entry | None) -> None:
         """Show today's page: the entry written last where it is of today, else a new one.
@@ -103,19 +106,10 @@ class Writing(QObject):
         """Bring the entry *entry_id* to the page."""
         self._turn(partial(self._fetch, entry_id))
 
-    def put_picture(self, read: Callable[[], Picture]) -> None:
-        """Put the picture that *read* gives on this page once it is sealed; no other comes before.
-
-        *read* runs off the main thread.
-        """
-        if self._session.is_open:
-            self._pictures_due += 1
-            self._session.keep_picture(read)
-
     def renew_day(self) -> None:
         """Where an untouched page lies open from another day, show one of today."""
         present = self._editor.entry()
-        is_stale = present.written.day != Moment.now().day and not self._pictures_due
+        is_stale = present.written.day != Moment.now().day and not self.arrivals.are_due
         if self._session.is_open and is_stale and self._is_blank(present):
             self._show(Entry.begin(present.prompt))
 
@@ -143,7 +137,7 @@ class Writing(QObject):
         self._longest.stop()
         self._retry.stop()
         self._wanted = self._next_page = None
-        self._pictures_due = 0
+        self.arrivals.clear()
         self._editor.clear()
         self._is_changed = False
 
@@ -178,7 +172,7 @@ class Writing(QObject):
         return {present.id}
 
     def _turn(self, turn: Callable[[], None]) -> None:
-        """Leave this page for another, after the pictures that belong on this one have come."""
+        """Leave this page for another, after all that belongs on this one has come."""
         self.seal()
         self._wanted = None
         self._next_page = turn
@@ -186,7 +180,7 @@ class Writing(QObject):
 
     def _turn_on(self) -> None:
         turn = self._next_page
-        if turn is not None and not self._pictures_due:
+        if turn is not None and not self.arrivals.are_due:
             self._next_page = None
             turn()
 
@@ -220,13 +214,7 @@ class Writing(QObject):
         if entry.id == self._wanted:
             self._turn(partial(self._show, entry))
 
-    def _picture_came(self, picture: Picture) -> None:
-        if self._pictures_due:
-            self._editor.insert_picture(picture)
-            self._no_picture_came()
-
-    def _no_picture_came(self) -> None:
-        self._pictures_due = max(0, self._pictures_due - 1)
+    def _something_came(self) -> None:
         self.seal()
         self._turn_on()
         self._go_on()

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, Protocol
 
 from shadowjournal.errors import BadImport
+from shadowjournal.plain_files import NotPlain, first_bytes
 
 MAX_FILES: Final = 200_000
 MAX_TOTAL: Final = 32 * 2**30
@@ -107,9 +108,8 @@ class _Folder:
 
     def _first(self, name: str, size: int) -> bytes:
         try:
-            with (self._folder / name).open("rb") as file:
-                return file.read(size)
-        except OSError as error:
+            return first_bytes(self._folder / name, size)
+        except (OSError, NotPlain) as error:
             raise BadImport("A file of the export cannot be read.") from error
 
 

@@ -311,7 +311,7 @@ def test_a_picture_lands_on_the_page_it_was_put_on(qtbot: QtBot, program: App) -
     program.commands.new_entry.trigger()
     with held_up(program):
         target = program.desk.editor.entry().id
-        program.desk.offer_picture(a_picture())
+        program.desk.writing.arrivals.put_picture(a_picture)
         program.desk.writing.open(other)
     qtbot.waitUntil(lambda: program.desk.editor.entry().id == other, timeout=WAIT)
     sealed(qtbot, program)
@@ -328,7 +328,7 @@ def test_a_picture_lands_on_the_page_it_was_put_on(qtbot: QtBot, program: App) -
 
 def test_a_picture_on_its_way_is_sealed_before_the_door_closes(qtbot: QtBot, program: App) -> None:
     with held_up(program):
-        program.desk.offer_picture(a_picture())
+        program.desk.writing.arrivals.put_picture(a_picture)
         program.commands.lock.trigger()
     with qtbot.waitSignal(program.session.locked, timeout=WAIT):
         pass
@@ -339,7 +339,7 @@ def test_a_picture_on_its_way_is_sealed_before_the_door_closes(qtbot: QtBot, pro
 
 def test_a_picture_that_is_none_keeps_no_door_open(qtbot: QtBot, program: App) -> None:
     with held_up(program):
-        program.desk.offer_picture(b"no picture")
+        program.desk.writing.arrivals.put_picture(lambda: b"no picture")
         program.commands.lock.trigger()
     with qtbot.waitSignal(program.session.locked, timeout=WAIT):
         pass

@@ -33,7 +33,7 @@ def test_a_picture_from_a_file_stands_on_the_page_and_is_there_the_next_time(
 ) -> None:
     file = tmp_path / "garden.jpg"
     file.write_bytes(a_picture())
-    program.desk._read_chosen(str(file))
+    program.desk.writing.arrivals.put_picture_file(str(file))
     qtbot.waitUntil(lambda: len(figures(program)) == 1, timeout=WAIT)
     is_safe(qtbot, program)
     for kept in (tmp_path / "journal").iterdir():
@@ -46,8 +46,8 @@ def test_a_picture_from_a_file_stands_on_the_page_and_is_there_the_next_time(
 
 
 def test_the_same_picture_twice_is_kept_once(qtbot: QtBot, program: App) -> None:
-    program.desk.offer_picture(a_picture())
-    program.desk.offer_picture(a_picture())
+    program.desk.writing.arrivals.put_picture(a_picture)
+    program.desk.writing.arrivals.put_picture(a_picture)
     qtbot.waitUntil(lambda: len(figures(program)) == 2, timeout=WAIT)
     assert len(set(figures(program))) == 1
     is_safe(qtbot, program)
@@ -58,11 +58,11 @@ def test_what_is_no_picture_is_refused_in_words_and_changes_nothing(
 ) -> None:
     before = program.desk.editor.entry()
     with qtbot.waitSignal(program.session.went_wrong, timeout=WAIT) as said:
-        program.desk.offer_picture(b"no picture")
+        program.desk.writing.arrivals.put_picture(lambda: b"no picture")
     assert said.args is not None
     assert str(said.args[0]).endswith(".")
     with qtbot.waitSignal(program.session.went_wrong, timeout=WAIT) as said:
-        program.desk._read_chosen(str(tmp_path / "gone.jpg"))
+        program.desk.writing.arrivals.put_picture_file(str(tmp_path / "gone.jpg"))
     assert said.args is not None
     assert str(said.args[0]) == "The picture cannot be read."
     assert program.desk.editor.entry() == before

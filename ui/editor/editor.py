@@ -18,6 +18,7 @@ from ui.editor.column import Column
 from ui.editor.commanding import Commanding
 from ui.editor.format_bar import FormatBar
 from ui.editor.header import Header
+from ui.editor.intake import Offer
 from ui.editor.page import Page
 from ui.editor.status_line import StatusLine
 from ui.icons import Icons
@@ -33,8 +34,11 @@ class EntryEditor(QWidget):
     Signals:
         changed: the writer changed something; never emitted for what the program shows.
         picture_wanted: the writer wants to choose a picture.
-        picture_offered: the writer pasted or dropped one; the bytes of its file.
+        picture_offered: the writer pasted or dropped one; carries a `PictureSource`.
         picture_missing: a picture of the text is to be supplied; its id.
+        text_offered: pasted text is to be read off the main thread; carries an `Offer`, which
+            `take_text` or `refuse_text` answers.
+        settled: all text that was on its way to the page is there.
 
     Attributes:
         notices: the line above the page, for whoever has something to say that is not of the entry.
@@ -42,8 +46,10 @@ class EntryEditor(QWidget):
 
     changed = Signal()
     picture_wanted = Signal()
-    picture_offered = Signal(bytes)
+    picture_offered = Signal(object)  # PictureSource
     picture_missing = Signal(str)
+    text_offered = Signal(object)  # Offer
+    settled = Signal()
 
     def __init__(self, commands: Actions, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +89,8 @@ class EntryEditor(QWidget):
         self._page.picture_missing.connect(self.picture_missing)
         self._page.picture_offered.connect(self.picture_offered)
         self._page.refused.connect(self.show_problem)
+        self._page.intake.offered.connect(self.text_offered)
+        self._page.intake.settled.connect(self.settled)
         self.commands.picture.triggered.connect(self.picture_wanted)
         self.commands.star.triggered.connect(self.changed)
         self.commands.notice.triggered.connect(self.notices.take_focus)
@@ -134,6 +142,23 @@ class EntryEditor(QWidget):
     def show_problem(self, text: str) -> None:
         """Say what is wrong, in a sentence that stays until all is sealed."""
         self._status.show_problem(text)
+
+    @property
+    def is_taking_in(self) -> bool:
+        """Whether text is on its way to the page: none other is to be shown until it is there."""
+        return self._page.intake.is_busy
+
+    def take_text(self, offer: Offer, content: Document | None) -> None:
+        """Put in what *offer* says, where it is still waited for."""
+        self._page.intake.take(offer, content)
+
+    def refuse_text(self, offer: Offer, error: BaseException) -> None:
+        """Say why *offer* could not be read."""
+        self._page.intake.refuse(offer, error)
+
+    def settle(self) -> None:
+        """Bring all text that is on its way to the page, before this call returns."""
+        self._page.intake.settle()
 
     def supply_picture(self, picture: Picture) -> None:
         """Show *picture* where the text has it."""

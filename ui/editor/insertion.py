@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtGui import (
     QTextBlock,
     QTextCharFormat,
@@ -9,6 +11,7 @@ from PySide6.QtGui import (
 )
 
 from shadowjournal.document import Block, Code, Document, Figure, ListItem, Paragraph, Rule
+from shadowjournal.formats.bounds import MAX_BLOCK, bounded
 from shadowjournal.formats.to_plain import plain_text
 from ui.editor.from_page import empty_like, figure_from, fragments_of, is_figure
 from ui.editor.gestures import step_aside
@@ -38,23 +41,36 @@ def insert_document(cursor: QTextCursor, content: Document) -> None:
     block only the plain text arrives.
     """
     with one_step(cursor):
-        cursor.removeSelectedText()
-        if isinstance(empty_like(cursor.block()), Code) and not is_solid(cursor.block()):
-            text = "".join(b.text for b in content.blocks if isinstance(b, Code))
-            text = text if len(content.blocks) == 1 and text else plain_text(content)
+        for _ in flow_in(cursor, content):
+            pass
+
+
+def flow_in(cursor: QTextCursor, content: Document) -> Iterator[Block]:
+    """Do as `insert_document` block by block; yield each that was put in.
+
+    One step to undo, and its lists in order: that is for the caller to see to.
+    """
+    cursor.removeSelectedText()
+    if isinstance(empty_like(cursor.block()), Code) and not is_solid(cursor.block()):
+        text = "".join(b.text for b in content.blocks if isinstance(b, Code))
+        text = text if len(content.blocks) == 1 and text else plain_text(content)
+        if len(text) <= MAX_BLOCK:
             cursor.insertText(qt_text(text), QTextCharFormat())
+            yield Code(text)
             return
-        step_aside(cursor)
-        _flow_in(cursor, content)
+        content = bounded(Document((Code(text),)))
+    step_aside(cursor)
+    yield from _flow_in(cursor, content)
 
 
-def _flow_in(cursor: QTextCursor, content: Document) -> None:
+def _flow_in(cursor: QTextCursor, content: Document) -> Iterator[Block]:
     blocks = list(content.blocks)
     first, last = blocks[0], blocks[-1]
     kind = empty_like(cursor.block())
     is_free = not cursor.block().text() and not isinstance(kind, ListItem)
     if isinstance(first, Paragraph) and not (is_free and len(blocks) > 1):
         insert_spans(cursor, first.spans, base_format(kind))
+        yield first
         blocks = blocks[1:]
         if not blocks:
             return
@@ -67,6 +83,7 @@ def _flow_in(cursor: QTextCursor, content: Document) -> None:
     writer = Writer(cursor)
     for place, block in enumerate(blocks):
         writer.write(block, is_new=place > 0 or bool(cursor.block().text()) or not is_free)
+        yield block
     if tail_stays and isinstance(last, Paragraph):
         cursor.deleteChar()
     elif not tail_stays and isinstance(last, Figure | Rule):

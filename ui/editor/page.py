@@ -20,18 +20,17 @@ from shadowjournal.entry import Picture
 from shadowjournal.errors import Refused
 from ui.editor import gestures
 from ui.editor.from_page import read_selection
-from ui.editor.insertion import insert_block, insert_document, mend
+from ui.editor.insertion import insert_block, mend
+from ui.editor.intake import Intake
 from ui.editor.keys import Gesture, gesture_for, is_command, is_history, is_typing, page_step
 from ui.editor.links import follow, link_at
 from ui.editor.markers import check_box_at
 from ui.editor.marks import PICTURE_CHARACTER
 from ui.editor.page_menu import PageMenu
-from ui.editor.paste import can_take, document_from, holds_picture, pictures_in, to_mime
+from ui.editor.paste import can_take, holds_picture, material_in, pictures_in, to_mime
 from ui.editor.sheet import Sheet
 from ui.editor.verbs import toggle_checks
 from ui.theme import Theme
-
-_UNREADABLE = "That file could not be read."
 
 
 class Page(Sheet):
@@ -41,24 +40,29 @@ class Page(Sheet):
         turned: the cursor is to move this many screens (a step and whether it selects).
         dragged: the mouse selects; where it is, in the coordinates of the page.
         left_upwards: the cursor wants to go above the first line.
-        picture_offered: the writer pasted or dropped a picture; the bytes of its file.
+        picture_offered: the writer pasted or dropped a picture; carries a `PictureSource`.
         refused: something cannot be taken in; why, in a sentence for the writer.
     """
 
     turned = Signal(int, bool)
     dragged = Signal(QPoint)
     left_upwards = Signal()
-    picture_offered = Signal(bytes)
+    picture_offered = Signal(object)  # PictureSource
     refused = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._is_typing = False
+        self._is_moving = False
+        self.intake = Intake(self)
+        self.intake.refused.connect(self.refused)
+        self.intake.came.connect(self._ask_for_pictures)
         self.setAccessibleName("Text of the entry")
         self.cursorPositionChanged.connect(self._settle)
 
     @override
     def show_document(self, content: Document) -> None:
+        self.intake.drop()
         super().show_document(content)
         self._settle()
 
@@ -69,6 +73,7 @@ class Page(Sheet):
 
     def insert(self, block: Block) -> None:
         """Put *block* after the cursor's, as one step to undo."""
+        self.intake.settle()
         cursor = self.textCursor()
         insert_block(cursor, block)
         self.setTextCursor(cursor)
@@ -89,6 +94,18 @@ class Page(Sheet):
         self.textCursor().removeSelectedText()
         self._mend(blocks)
 
+    @override
+    def undo(self) -> None:
+        """Take the last step back; of text that is still coming, all."""
+        self.intake.settle()
+        super().undo()
+
+    @override
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self.intake.settle()
+        super().redo()
+
     def open_link(self) -> None:
         """Open the link at the cursor, where there is one."""
         follow(link_at(self.textCursor()))
@@ -103,7 +120,9 @@ class Page(Sheet):
         return menu
 
     def commit_input(self) -> None:
-        """Make what an input method is composing part of the text."""
+        """Make what an input method is composing part of the text, where none is on its way."""
+        if self.intake.is_busy:
+            return
         QApplication.inputMethod().commit()
         composed = self.textCursor().block().layout().preeditAreaText()
         if composed:  # the input method did not answer
@@ -117,20 +136,24 @@ class Page(Sheet):
             self.setCurrentCharFormat(shape)
 
     def _take(self, data: QMimeData, *, is_plain: bool = False) -> None:
-        try:
-            if not is_plain and holds_picture(data):
-                for offered in pictures_in(data):
-                    self.picture_offered.emit(offered)
-                return
-            content = document_from(data, is_plain=is_plain)
-        except (Refused, OSError) as error:
-            self.refused.emit(str(error) if isinstance(error, Refused) else _UNREADABLE)
+        if not is_plain and holds_picture(data):
+            for offered in pictures_in(data):
+                self.picture_offered.emit(offered)
             return
-        if content is not None:
-            cursor = self.textCursor()
-            insert_document(cursor, content)
-            self.setTextCursor(cursor)
-            self.ask_for(content.pictures)
+        try:
+            material = material_in(data, is_plain=is_plain)
+        except Refused as error:
+            self.refused.emit(str(error))
+            return
+        if material is None:
+            return
+        if self._is_moving:
+            self.intake.move(material, self.textCursor())
+        else:
+            self.intake.bring(material, self.textCursor())
+
+    def _ask_for_pictures(self, content: Document) -> None:
+        self.ask_for(content.pictures)
 
     def _apply(self, gesture: Gesture) -> bool:
         cursor = self.textCursor()
@@ -181,6 +204,8 @@ class Page(Sheet):
         if is_command(event):
             event.ignore()
             return
+        if self.intake.hold(event):
+            return
         gesture = gesture_for(event)
         if (gesture is not None and self._apply(gesture)) or self._turn(event):
             return
@@ -196,6 +221,8 @@ class Page(Sheet):
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self.intake.hold(event):
+            return
         if event.commitString():
             self._step_aside()
         blocks = self.document().blockCount()
@@ -207,12 +234,16 @@ class Page(Sheet):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
+        self.intake.settle()
         blocks = self.document().blockCount()
+        self._is_moving = event.source() in (self, self.viewport())
         super().dropEvent(event)
+        self._is_moving = False
         self._mend(blocks)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.intake.let_cursor_go()
         block = check_box_at(self, event.position().toPoint())
         if block is not None and event.button() == Qt.MouseButton.LeftButton:
             toggle_checks(QTextCursor(block))

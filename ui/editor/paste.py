@@ -1,47 +1,71 @@
 """What goes to the clipboard and what may come from it.
 
 Nothing foreign reaches the page as HTML: it becomes a `Document` first, and that cannot hold
-anything but text and its few looks.
+anything but text and its few looks. What takes its time is handed out to be done on any thread.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
+from msgspec import Struct
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
+from typing_extensions import override
 
 from shadowjournal.document import (
-    Block,
     Code,
     Document,
-    Heading,
-    ListItem,
     Paragraph,
-    Quote,
-    Span,
     clean_text,
     document,
     spans,
+    text_blocks,
 )
-from shadowjournal.errors import Refused
+from shadowjournal.errors import BadDocument, BadPicture, Refused
+from shadowjournal.formats.bounds import bounded, length
+from shadowjournal.plain_files import NotPlain, first_bytes
 
 OWN_TYPE: Final = "application/x-shadowjournal"
-MAX_CHARACTERS: Final = 4_000_000  # some 700,000 words: more than one entry should ever be
+MAX_CHARACTERS: Final = 250_000
+"""So many characters a paste may bring: ten times the longest day of a diary of ten years."""
+
+MAX_BLOCKS: Final = 2_500
+MAX_LINES: Final = 10_000
+"""So many lines, where each of them is ended by hand."""
+
+MAX_RUNS: Final = 10_000
+"""So many runs of one look."""
+
+MAX_HTML: Final = 4_000_000
+"""So many characters it may take to say that; of more, only the words count."""
+
 MAX_PICTURE_BYTES: Final = 60_000_000
-_MAX_RUN = 2_000  # Qt lays a run without a blank out in quadratic time
-_UNBROKEN = re.compile(rf"\S{{{_MAX_RUN}}}(?=\S)")
+_LIGHT = 8_000  # characters of markup that are read while the writer waits
+_ALWAYS_FINE = 20_000, 200  # characters and blocks that go into any page
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif"}
+_ENCODED: Final = ("image/png", "image/jpeg", "image/webp", "image/tiff", "image/gif", "image/bmp")
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Document)
 
+PictureSource: TypeAlias = Callable[[], bytes]
+"""Gives the bytes of a picture's file; it may take its time, on any thread."""
+
 
 class TooMuch(Refused):
     """More was pasted than one page can take."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"That is more than one entry can take ({MAX_CHARACTERS:,} characters, "
+            f"{MAX_BLOCKS:,} paragraphs). Nothing was changed; it can go into several entries."
+        )
 
 
 def to_mime(content: Document) -> QMimeData:
@@ -62,99 +86,158 @@ def can_take(data: QMimeData) -> bool:
     return data.hasFormat(OWN_TYPE) or data.hasHtml() or data.hasText() or holds_picture(data)
 
 
+class Material(Struct, frozen=True):
+    """Text as it lies on a clipboard, in each of its forms: this program's own, HTML, plain."""
+
+    own: bytes = b""
+    html: str = ""
+    text: str = ""
+
+    @override
+    def __repr__(self) -> str:  # a log or a traceback must not hold what was written
+        return f"<Material of {self._size} characters>"
+
+    @property
+    def _size(self) -> int:
+        return len(self.own) + len(self.html) + len(self.text)
+
+    @property
+    def is_light(self) -> bool:
+        """Whether reading it takes no time that anyone would notice."""
+        return len(self.own) + len(self.html) <= _LIGHT
+
+    def read(self) -> Document | None:
+        """Return what it says, in bounds that a page can show; None where there is nothing.
+
+        A pure function of its forms, for any thread.
+
+        Raises:
+            TooMuch: it is more than a page can take.
+        """
+        content = self.read_whole()
+        if content is not None:
+            check_size(content)
+        return content
+
+    def read_whole(self) -> Document | None:
+        """Return what it says, however much that is."""
+        content = _from_own(self.own) if self.own else None
+        if content is None and self.html:
+            content = _from_html(self.html)
+        return content if content is not None else _from_plain(self.text)
+
+
+def material_in(data: QMimeData, *, is_plain: bool = False) -> Material | None:
+    """Return the text in *data*, not read yet; where *is_plain*, only its words.
+
+    Raises:
+        TooMuch: there is more than any page can take.
+    """
+    text = data.text() if data.hasText() else ""
+    own, html = b"", ""
+    if not is_plain:
+        own = bytes(data.data(OWN_TYPE).data()) if data.hasFormat(OWN_TYPE) else b""
+        html = data.html() if data.hasHtml() and not own else ""
+    if len(html) > MAX_HTML:
+        html = ""
+        if not text:
+            raise TooMuch
+    if len(own) > MAX_HTML or (not html and len(text) > 2 * MAX_CHARACTERS):
+        raise TooMuch
+    return Material(own, html, text) if own or html or text else None
+
+
 def document_from(data: QMimeData, *, is_plain: bool = False) -> Document | None:
     """Return the text in *data*; where *is_plain*, only its words.
 
     Raises:
-        TooMuch: it is longer than `MAX_CHARACTERS`.
+        TooMuch: it is more than a page can take.
     """
-    if is_plain:
-        return from_plain(data.text()) if data.hasText() else None
-    if data.hasFormat(OWN_TYPE):
-        own = _own(bytes(data.data(OWN_TYPE).data()))
-        if own is not None:
-            return own
-    if data.hasHtml():
-        content = _from_html(data.html())
-        if not content.is_empty:
-            return break_runs(content)
-    return from_plain(data.text()) if data.hasText() else None
+    material = material_in(data, is_plain=is_plain)
+    return material.read() if material is not None else None
 
 
-def _from_html(html: str) -> Document:
-    from shadowjournal.formats.from_html import from_html  # not needed to open a window
-
-    _check_length(html)
-    return from_html(html)
-
-
-def from_plain(text: str) -> Document:
-    """Return *text* as paragraphs, parted where it has blank lines.
+def check_size(content: Document, beside: int = 0) -> None:
+    """See that a page, where *beside* characters stand already, can take *content*.
 
     Raises:
-        TooMuch: it is longer than `MAX_CHARACTERS`.
+        TooMuch: it cannot. What is light is never too much.
     """
-    _check_length(text)
-    parts = re.split(r"\n[ \t]*\n\s*", clean_text(text).strip("\n"))
-    return break_runs(document(Paragraph(spans([part])) for part in parts))
+    size, blocks = length(content), len(content.blocks)
+    is_much = size > _ALWAYS_FINE[0] or blocks > _ALWAYS_FINE[1]
+    is_long = size + beside > MAX_CHARACTERS or blocks > MAX_BLOCKS
+    if (is_much and is_long) or _is_busy(content):
+        raise TooMuch
 
 
-def _check_length(text: str) -> None:
-    if len(text) > MAX_CHARACTERS:
-        raise TooMuch("That is more text than one entry can take.")
+def _is_busy(content: Document) -> bool:
+    """Tell whether *content* has more lines or changes of look than its length explains."""
+    runs = [span for block in text_blocks(content) for span in block.spans]
+    code = [block.text for block in content.blocks if isinstance(block, Code)]
+    ends = sum(text.count("\n") for text in (*code, *(run.text for run in runs)))
+    return len(runs) > MAX_RUNS or len(content.blocks) + ends > MAX_LINES
 
 
-def _own(raw: bytes) -> Document | None:
-    if len(raw) > 4 * MAX_CHARACTERS:
-        raise TooMuch("That is more text than one entry can take.")
+def _from_html(html: str) -> Document | None:
+    from shadowjournal.formats.from_html import from_html  # not needed to open a window
+
     try:
-        return break_runs(_DECODER.decode(raw))
+        content = from_html(html)
+    except BadDocument:
+        return None
+    return None if content.is_empty else bounded(content)
+
+
+def _from_plain(text: str) -> Document | None:
+    """Return *text* as paragraphs, parted where it has blank lines."""
+    if not text:
+        return None
+    parts = re.split(r"\n[ \t]*\n\s*", clean_text(text).strip("\n"))
+    return bounded(document(Paragraph(spans([part])) for part in parts))
+
+
+def _from_own(raw: bytes) -> Document | None:
+    try:
+        return bounded(_DECODER.decode(raw))
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
 
 
-def break_runs(content: Document) -> Document:
-    """Return *content* with a line break in whatever runs on for 2,000 characters and more."""
-    return Document(tuple(_broken(block) for block in content.blocks))
-
-
-def _broken(block: Block) -> Block:
-    match block:
-        case Code(text):
-            return Code(_break(text))
-        case Paragraph() | Heading() | ListItem() | Quote():
-            if all(len(span.text) <= _MAX_RUN for span in block.spans):
-                return block
-            return msgspec.structs.replace(block, spans=_broken_spans(block.spans))
-        case _:
-            return block
-
-
-def _broken_spans(runs: tuple[Span, ...]) -> tuple[Span, ...]:
-    return spans(msgspec.structs.replace(run, text=_break(run.text)) for run in runs)
-
-
-def _break(text: str) -> str:
-    return _UNBROKEN.sub(lambda run: run[0] + "\n", text)
-
-
 def holds_picture(data: QMimeData) -> bool:
-    """Tell whether *data* is a picture, or files that are pictures."""
+    """Tell whether *data* is a picture, or files that are called as pictures are."""
     return (data.hasImage() and not data.hasText()) or bool(_files(data))
 
 
-def pictures_in(data: QMimeData) -> list[bytes]:
-    """Return the pictures in *data*, as the bytes of their files."""
-    files = [path for path in _files(data) if path.stat().st_size <= MAX_PICTURE_BYTES]
+def pictures_in(data: QMimeData) -> list[PictureSource]:
+    """Return what gives the pictures in *data*. Nothing is read or decoded before it is called."""
+    files = _files(data)
     if files:
-        return [path.read_bytes() for path in files]
+        return [partial(read_file, path) for path in files]
+    for kind in _ENCODED:
+        if data.hasFormat(kind):
+            return [partial(bytes, data.data(kind).data())]
     image = data.imageData() if data.hasImage() else None
-    return [_png(image)] if isinstance(image, QImage) and not image.isNull() else []
+    if isinstance(image, QImage) and not image.isNull():
+        return [partial(_png, image)]
+    return []
+
+
+def read_file(path: Path) -> bytes:
+    """Return the file of a picture at *path*, up to a size that is no picture's any more.
+
+    Raises:
+        BadPicture: it cannot be read, or is no file.
+    """
+    try:
+        return first_bytes(path, MAX_PICTURE_BYTES)
+    except (OSError, ValueError, NotPlain) as error:
+        raise BadPicture("The picture cannot be read.") from error
 
 
 def _files(data: QMimeData) -> list[Path]:
+    # By name alone: a look at the file may wait for a disk that sleeps or a network that is gone.
     places = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in places if path.suffix.lower() in _PICTURES and path.is_file()]
+    return [path for path in places if path.suffix.lower() in _PICTURES]
 
 
 def _png(image: QImage) -> bytes:

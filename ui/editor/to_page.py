@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtGui import (
     QTextBlock,
@@ -31,6 +32,9 @@ from ui.editor.marks import (
     qt_text,
     span_format,
 )
+
+MAX_PART = 250
+"""So many items of a list lie in one list of Qt's, or a few more."""
 
 
 def write_page(content: Document, page: QTextDocument) -> None:
@@ -119,15 +123,28 @@ def relist(page: QTextDocument) -> None:
         lists.place(block, empty_like(block))
 
 
+class _OpenList(Struct):
+    """The list that grows at one depth; of an endless one, the part that grows."""
+
+    style: ListKind
+    items: QTextList
+    count: int
+    last: int
+
+
 class _OpenLists:
     """The lists that the next item may belong to, by depth.
 
     An item continues the last list of its kind and depth unless something less deep, or anything
     that is no item, stood in between: so numbers start again where a reader expects it.
+
+    For every item that comes or goes, Qt visits all of its list: of an endless list the page
+    freezes. So it lies there in parts, and its numbers go on from part to part. A part has some
+    slack either way, so that an item more or less moves no other from part to part.
     """
 
     def __init__(self) -> None:
-        self._open: dict[int, tuple[ListKind, QTextList]] = {}
+        self._open: dict[int, _OpenList] = {}
         self._seen: set[int] = set()
 
     def place(self, block: QTextBlock, kind: Block) -> None:
@@ -137,13 +154,35 @@ class _OpenLists:
             return
         for deeper in [depth for depth in self._open if depth > kind.depth]:
             del self._open[deeper]
-        style, items = self._open.get(kind.depth, (None, None))
+        present = self._open.get(kind.depth)
         stands_in = list_of(block)
-        if items is None or style != kind.style:
-            if stands_in is None or stands_in.objectIndex() in self._seen:
-                wanted = list_format(kind.style, kind.depth)
-                stands_in = QTextCursor(block).createList(wanted)
-            self._open[kind.depth] = (kind.style, stands_in)
-            self._seen.add(stands_in.objectIndex())
-        elif stands_in is None or stands_in.objectIndex() != items.objectIndex():
-            items.add(block)
+        if present is None or present.style != kind.style:
+            self._open[kind.depth] = self._begin(block, stands_in, kind, 1)
+        elif self._is_full(present, stands_in):
+            self._open[kind.depth] = self._begin(block, stands_in, kind, present.last + 1)
+        else:
+            if stands_in is None or stands_in.objectIndex() != present.items.objectIndex():
+                present.items.add(block)
+            present.count += 1
+            present.last += 1
+
+    def _is_full(self, present: _OpenList, stands_in: QTextList | None) -> bool:
+        """Tell whether an item that *stands_in* a list, or none, is one too many for *present*."""
+        place = None if stands_in is None else stands_in.objectIndex()
+        if place == present.items.objectIndex():
+            return present.count >= 2 * MAX_PART
+        if place is None or place in self._seen:
+            return present.count >= MAX_PART
+        return present.count >= MAX_PART // 2
+
+    def _begin(
+        self, block: QTextBlock, stands_in: QTextList | None, kind: ListItem, number: int
+    ) -> _OpenList:
+        if stands_in is None or stands_in.objectIndex() in self._seen:
+            stands_in = QTextCursor(block).createList(list_format(kind.style, kind.depth))
+        self._seen.add(stands_in.objectIndex())
+        shape = stands_in.format()
+        if kind.style == "number" and shape.start() != number:
+            shape.setStart(number)
+            stands_in.setFormat(shape)
+        return _OpenList(kind.style, stands_in, 1, number)

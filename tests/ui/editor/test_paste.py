@@ -95,7 +95,10 @@ def test_more_than_a_page_takes_is_refused_politely(qtbot: QtBot, writer: Writer
     writer.types("mine")
     with qtbot.waitSignal(writer.page.refused) as refusal:
         writer.page.insertFromMimeData(of(plain="x " * (MAX_CHARACTERS // 2 + 1)))
-    assert refusal.args == ["That is more text than one entry can take."]
+    assert refusal.args is not None
+    (why,) = refusal.args
+    assert why.startswith("That is more than one entry can take")
+    assert "Nothing was changed" in why
     assert writer.blocks() == (text("mine"),)
 
 
@@ -120,7 +123,8 @@ def test_a_pasted_picture_is_offered_not_put_in(qtbot: QtBot, writer: Writer) ->
     data.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
     with qtbot.waitSignal(writer.page.picture_offered) as offer:
         writer.page.insertFromMimeData(data)
-    assert offer.args[0].startswith(b"\x89PNG")
+    assert offer.args is not None
+    assert offer.args[0]().startswith(b"\x89PNG")
     assert writer.page.written() == Document()
 
 
@@ -131,7 +135,8 @@ def test_a_dropped_picture_file_is_offered(qtbot: QtBot, writer: Writer, tmp_pat
     data.setUrls([QUrl.fromLocalFile(str(file))])
     with qtbot.waitSignal(writer.page.picture_offered) as offer:
         writer.page.insertFromMimeData(data)
-    assert offer.args == [b"bytes of a cat"]
+    assert offer.args is not None
+    assert offer.args[0]() == b"bytes of a cat"
 
 
 @pytest.mark.parametrize("address", ["file://{}", "{}", "http://127.0.0.1/x.png", "qrc:/x.png"])
