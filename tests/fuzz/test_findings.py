@@ -15,6 +15,7 @@ from tests.fuzz.targets import TARGETS
 FILES = [(name, file) for name in TARGETS for file in corpus(name)]
 
 
+@pytest.mark.fault("a text that fuzzing begins with or found")
 @pytest.mark.parametrize(
     ("name", "file"), FILES, ids=[f"{name}-{file.name}" for name, file in FILES]
 )
