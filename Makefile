@@ -4,7 +4,7 @@
 ARGS ?=
 export PYTHON
 
-.PHONY: help run test demo pictures lint format bench lock clean
+.PHONY: help run test faults fuzz demo pictures lint format bench lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -14,6 +14,12 @@ run: ## open the journal (without a screen: play the demo)
 
 test: ## run all tests and say what they cover
 	@tools/test $(ARGS)
+
+faults: ## let everything go wrong at length, and say what was lost
+	@tools/faults $(ARGS)
+
+fuzz: ## throw changed bytes at every reader, FUZZ_SECONDS=60 for each
+	@tools/fuzz $(ARGS)
 
 demo: ## drive the real window on a virtual screen; pictures in build/demo
 	@tools/demo $(ARGS)

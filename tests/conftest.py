@@ -15,6 +15,8 @@ from tests.needs import is_complete, need
 from tests.secret_service import NEEDS, SecretService, private_places
 from ui.process import sweep
 
+pytest_plugins = ["tests.tally"]
+
 # Before Qt is loaded. A test of the window on a real X server starts it as a process of its own,
 # with the environment of the fixture `screen`.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -103,6 +103,11 @@ class SecretService:
         self.kill()
         self._start_daemon(has_collection=True)
 
+    def mistype(self) -> None:
+        """Log in with another password than the keyring's: it stays locked."""
+        self.kill()
+        self._start_daemon(has_collection=False, login="another password")
+
     def freeze(self) -> None:
         """Let the daemon answer nothing: every call waits until `thaw`."""
         if self._daemon is not None:
@@ -131,12 +136,13 @@ class SecretService:
         self.kill_bus()
         self._rooms.close()
 
-    def _start_daemon(self, *, has_collection: bool) -> None:
+    def _start_daemon(self, *, has_collection: bool, login: str = "") -> None:
         command = ["gnome-keyring-daemon", "--foreground", "--components=secrets"]
-        self._daemon = self._spawn(*command, *(["--unlock"] if has_collection else []))
+        login = login or (_LOGIN if has_collection else "")
+        self._daemon = self._spawn(*command, *(["--unlock"] if login else []))
         assert self._daemon.stdin is not None
         with self._daemon.stdin as password:
-            password.write(_LOGIN)  # a newline would be part of it
+            password.write(login)  # a newline would be part of it
         deadline = time.monotonic() + _PATIENCE
         while not self._is_ready(has_collection=has_collection):
             if time.monotonic() > deadline or self._daemon.poll() is not None:

@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject
 ROOT = Path(__file__).parent.parent
 MODULES = sorted([*ROOT.glob("shadowjournal/**/*.py"), *ROOT.glob("ui/**/*.py")])
 LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
+TOOLS_LOCK = ROOT / "requirements-fuzz.lock"
 
 each_module = pytest.mark.parametrize(
     "module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix()
@@ -118,7 +119,7 @@ def test_void_calls_into_qt_take_nothing_from_none() -> None:
     assert fallen == 0 if sys.version_info >= (3, 12) else fallen < 100
 
 
-@each_lock
+@pytest.mark.parametrize("lock", [*LOCKS, TOOLS_LOCK], ids=lambda path: path.name)
 def test_a_lock_names_versions_and_hashes_and_no_place(lock: Path) -> None:
     shapes = (
         r"[a-z0-9-]+==[^\s;]+(?: ; [^\\]+)? \\",

@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from shadowjournal.errors import CannotWrite, KeychainError
 from shadowjournal.folder import JournalFolder, NewJournal
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import Keychain, SystemKeychain
@@ -17,6 +16,10 @@ from shadowjournal.vault.vault import Vault
 from ui.tasks import Tasks
 
 KeychainFinder = Callable[[str | None], Keychain]
+
+
+def _nothing(_: object) -> None:
+    return
 
 
 class Door(QObject):
@@ -74,8 +77,8 @@ class Door(QObject):
         self._tryout(lambda vault: vault.unlock_with_passphrase(passphrase))
 
     def try_code(self, code: RecoveryCode) -> None:
-        """Open by the recovery code, and let the system's keyring hold the key again."""
-        self._tryout(partial(self._by_code, code))
+        """Open by the recovery code; then, beside that, let the keyring hold the key again."""
+        self._tryout(lambda vault: vault.unlock_with_code(code), self._renew)
 
     def note_tested_code(self) -> None:
         """Note that the owner of the recovery code has typed it back.
@@ -84,25 +87,32 @@ class Door(QObject):
         """
         self._tasks.with_journal(self._note, _nothing, _nothing)
 
-    def _tryout(self, key_of: Callable[[Vault], JournalKey]) -> None:
+    def _tryout(
+        self, key_of: Callable[[Vault], JournalKey], after: Callable[[JournalKey], None] = _nothing
+    ) -> None:
         self._tasks.patiently(
             lambda: key_of(self._tasks.from_journal(self.folder.vault)),
-            partial(self._was_unlocked, self._round),
+            partial(self._was_unlocked, self._round, after),
             partial(self._stayed_shut, self._round),
         )
 
     def _by_keychain(self, vault: Vault) -> JournalKey:
         return vault.unlock_with_keychain(self._find_keychain)
 
-    def _by_code(self, code: RecoveryCode, vault: Vault) -> JournalKey:
-        key = vault.unlock_with_code(code)
+    def _renew(self, key: JournalKey) -> None:
+        # The keyring is why the code was needed: it may ask its owner, or never answer. Nobody
+        # waits for it, and where it refuses it may be mended another day.
+        self._tasks.patiently(partial(self._give_back, key), _nothing, _nothing)
+
+    def _give_back(self, key: JournalKey) -> None:
+        vault = self._tasks.from_journal(self.folder.vault)
         if vault.keychain_names:
-            try:
-                renewed = vault.with_keychain(key, self._find_keychain(None))
-                self._tasks.from_journal(partial(self.folder.keep_vault, renewed))
-            except (KeychainError, CannotWrite):
-                return key  # the code opens the journal; the keyring may be mended another day
-        return key
+            renewed = vault.with_keychain(key, self._find_keychain(None))
+            self._tasks.from_journal(partial(self._exchange, vault, renewed))
+
+    def _exchange(self, vault: Vault, renewed: Vault) -> None:
+        if self.folder.vault() == vault:  # else a later change would be undone
+            self.folder.keep_vault(renewed)
 
     def _keychain_name(self) -> str:
         return self._find_keychain(None).name
@@ -121,10 +131,13 @@ class Door(QObject):
     def _was_seen(self, vault: Vault) -> None:
         self.ways_known.emit(bool(vault.keychain_names), vault.has_passphrase)
 
-    def _was_unlocked(self, asked_in: int, key: JournalKey) -> None:
+    def _was_unlocked(
+        self, asked_in: int, after: Callable[[JournalKey], None], key: JournalKey
+    ) -> None:
         if asked_in == self._round:
             self._round += 1
             self.unlocked.emit(key)
+            after(key)
 
     def _stayed_shut(self, asked_in: int, error: BaseException) -> None:
         if asked_in == self._round:
@@ -138,7 +151,3 @@ class Door(QObject):
 
     def _failed(self, error: BaseException) -> None:
         self.stayed_shut.emit(error)
-
-
-def _nothing(_: object) -> None:
-    return

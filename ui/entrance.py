@@ -157,7 +157,7 @@ class Entrance(QObject):
             self._door.try_keychain()
         else:
             self._unlock.show_state(UnlockState.PASSPHRASE)
-            self.screen_wanted.emit(self._unlock)
+        self.screen_wanted.emit(self._unlock)
 
     def _try_keychain(self) -> None:
         self._unlock.show_state(UnlockState.WAITING)

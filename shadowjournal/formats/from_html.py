@@ -29,6 +29,7 @@ _STYLES = {
     "visibility",
     "white-space",
 }
+_HALF_LETTER = re.compile("[\ud800-\udfff]")  # a text cut by its length; no cleaner takes it
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?=[\s/>])[^<>]*>")
 _CHILDLESS = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
 _CLOSED_BY_NEXT = {"p", "li", "td", "th", "tr", "dt", "dd", "option"}
@@ -43,7 +44,7 @@ def from_html(html: str) -> Document:
     if len(html) > MAX_CHARACTERS:
         raise BadDocument(f"The text is longer than {MAX_CHARACTERS:,} characters.")
     cleaned = nh3.clean(
-        _flattened(html),
+        _flattened(_HALF_LETTER.sub("\ufffd", html)),
         tags=TAGS,
         clean_content_tags=_DROPPED,
         attributes=ATTRIBUTES,

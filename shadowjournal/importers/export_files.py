@@ -65,13 +65,18 @@ def open_export(path: Path, rooms: Sequence[str] = ()) -> Iterator[ExportFiles]:
         yield _Folder(path, _listed(path), rooms)
     elif not path.is_file():
         raise BadImport("There is no such file.")
-    elif not zipfile.is_zipfile(path):
+    elif not _is_zip(path):
         yield _Folder(path.parent, [path], rooms)
     else:
         with _zip_errors():
             archive = zipfile.ZipFile(path)
         with archive:
             yield _Zip(archive)
+
+
+def _is_zip(path: Path) -> bool:
+    with _zip_errors():  # it raises where an archive says that it spans several disks
+        return zipfile.is_zipfile(path)
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -117,7 +122,8 @@ class _Zip:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._left = MAX_TOTAL
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        # One without a name can be no file of an export, and `is_dir` trips over it.
+        members = [m for m in archive.infolist() if m.filename and not m.is_dir()]
         if len(members) > MAX_FILES:
             raise BadImport("The archive holds more files than any journal does.")
         _refuse_overlaps(members)

@@ -153,7 +153,9 @@ def _named(error: BaseException) -> KeychainError:
 
     if isinstance(error, errors.NoKeyringError):
         return NoKeychain("This system has no keyring that is safe to use.")
-    if isinstance(error, errors.KeyringLocked | errors.InitError):
+    if isinstance(error, errors.InitError):  # nothing is locked: there is nothing yet, or any more
+        return NoKeychain("No keyring is set up on this system.")
+    if isinstance(error, errors.KeyringLocked):
         return KeychainLocked("The keyring is locked.")
     if isinstance(error, errors.PasswordSetError):
         return KeychainError("The keyring refused to keep the key.")

@@ -6,88 +6,57 @@ import io
 import json
 import os
 import random
-import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
-from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from msgspec.structs import replace
 
 from shadowjournal.__main__ import main
-from shadowjournal.folder import JournalFolder
-from tests.builders import QUICK, an_entry, text
+from tests.commands import Said
+from tests.faults.damage import Written
 
 FLIPS = int(os.environ.get("SHADOWJOURNAL_FLIPS", "40"))
 ENTRIES = 30
 FINE, CANNOT_OPEN, DAMAGED, REFUSED = 0, 3, 4, 5
 
 
-class Said(NamedTuple):
-    """What a command answered."""
-
-    code: int
-    out: str
-    err: str
-
-
 class Damaged:
-    """A journal of some entries, of which copies are damaged and read.
+    """A journal of which damaged copies are read.
 
     Attributes:
-        whole: its file as it was written.
-        written: the text of every entry by its id.
-        drafts: what it was before.
+        written: it, and what stands in it.
     """
 
-    def __init__(self, place: Path, capture: pytest.CaptureFixture[str]) -> None:
-        self._place = place
+    def __init__(self, written: Written, capture: pytest.CaptureFixture[str]) -> None:
+        self.written = written
         self._capture = capture
-        folder = JournalFolder(place / "journal")
-        folder.take()
-        made = folder.create(passphrase="one", effort=QUICK)
-        (place / "passphrase").write_text("one")
-        self.written: dict[str, str] = {}
-        self.drafts: dict[str, str] = {}
-        for number in range(ENTRIES):
-            journal = folder.open(made.key)
-            first = journal.save(an_entry(f"Day {number}", f"Draft {number}."))
-            journal.close()
-            journal = folder.open(made.key)  # another sitting, so that the draft is kept
-            self.drafts[first.id] = f"Draft {number}."
-            words = f"Entry number {number}. " * (1 + number % 7 * 40)
-            journal.save(replace(first, document=text(words.strip())))
-            journal.close()
-            self.written[first.id] = words.strip()
-        folder.release()
-        self.file = place / "journal" / "journal.db"
-        self.whole = self.file.read_bytes()
-
-    def put(self, content: bytes) -> None:
-        """Let the journal's file hold *content*."""
-        shutil.rmtree(self._place / "journal")
-        self.file.parent.mkdir(mode=0o700)
-        self.file.touch(mode=0o600)
-        self.file.write_bytes(content)
+        self._passphrase = written.folder.path.with_name("passphrase")
+        self._passphrase.write_text("one")
+        written.put(written.whole)
 
     def run(self, *words: str) -> Said:
         """Run a command on it."""
-        key = ["--passphrase-file", str(self._place / "passphrase")]
-        sys.argv = ["shadowjournal", "--journal", str(self.file.parent), *key, *words]
+        place = str(self.written.folder.path)
+        key = ["--passphrase-file", str(self._passphrase)]
+        sys.argv = ["shadowjournal", "--journal", place, *key, *words]
         code = main()
         said = self._capture.readouterr()
         return Said(code, said.out, said.err)
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    return Written(tmp_path_factory.mktemp("wrong") / "journal", ENTRIES)
+
+
 @pytest.fixture
 def damaged(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    written: Written, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Damaged:
     monkeypatch.setattr(sys, "argv", [])
     monkeypatch.setattr(sys, "stdin", io.StringIO())
-    return Damaged(tmp_path, capsys)
+    return Damaged(written, capsys)
 
 
 def flipped(whole: bytes, chance: random.Random) -> bytes:
@@ -114,6 +83,7 @@ def check(damaged: Damaged, said: Said) -> None:
     assert "Traceback" not in said.err
 
 
+@pytest.mark.fault("wrong bytes, read by the command line")
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", range(FLIPS))
 @pytest.mark.parametrize("hurt", [flipped, cut, blanked])
@@ -121,16 +91,18 @@ def test_wrong_bytes_give_the_right_text_or_none_and_one_sentence(
     damaged: Damaged, hurt: Callable[[bytes, random.Random], bytes], seed: int
 ) -> None:
     chance = random.Random(seed)
-    damaged.put(hurt(damaged.whole, chance))
+    damaged.written.put(hurt(damaged.written.whole, chance))
     listed = damaged.run("--json", "list")
     check(damaged, listed)
     shown = json.loads(listed.out) if listed.out else []
     for entry in shown:
         assert entry["title"].startswith("Day ")
         seen = entry["snippet"].rstrip("…")
-        is_older = seen == damaged.drafts[entry["id"]] and listed.code == DAMAGED  # and says so
-        assert is_older or damaged.written[entry["id"]].startswith(seen)
-    for identity, words in chance.sample(sorted(damaged.written.items()), 3):
+        is_older = (
+            seen == damaged.written.drafts[entry["id"]] and listed.code == DAMAGED
+        )  # and says so
+        assert is_older or damaged.written.newest[entry["id"]].startswith(seen)
+    for identity, words in chance.sample(sorted(damaged.written.newest.items()), 3):
         said = damaged.run("--json", "show", identity)
         check(damaged, said)
         assert said.code != FINE or json.loads(said.out)["markdown"].strip() == words
@@ -140,8 +112,9 @@ def test_wrong_bytes_give_the_right_text_or_none_and_one_sentence(
         assert listed.code != FINE or verified.code != FINE, "a loss is never silent"
 
 
+@pytest.mark.fault("rows of the wrong kind")
 def test_rows_of_the_wrong_kind_lose_nobody_else(damaged: Damaged) -> None:
-    with sqlite3.connect(damaged.file) as file:
+    with sqlite3.connect(damaged.written.folder.file) as file:
         wrong = [None, 5, "words", b"", -1.5, "\ud800".encode("utf-8", "surrogatepass")]
         for number, value in enumerate(wrong):
             file.execute("UPDATE revision SET sealed = ? WHERE seq = ?", (value or b"", number + 1))

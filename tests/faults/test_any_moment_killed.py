@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from shadowjournal.errors import DamagedData, NoSuchEntry
 from shadowjournal.folder import JournalFolder
 from shadowjournal.formats.to_plain import plain_text
+from shadowjournal.journal import Journal
 from tests import children
 from tests.builders import QUICK
 from tests.keychains import MemoryKeychain
+from tests.tally import Tally
 
 KILLS = int(os.environ.get("SHADOWJOURNAL_KILLS", "20"))
 PASSPHRASE = "one"
@@ -56,8 +59,11 @@ folder.create(passphrase=sys.argv[2], effort=QUICK)
 """
 
 
+@pytest.mark.fault("killed while saving")
 @pytest.mark.timeout(60 + 10 * KILLS)
-def test_every_save_that_was_acknowledged_is_there_after_every_kill(tmp_path: Path) -> None:
+def test_every_save_that_was_acknowledged_is_there_after_every_kill(
+    tmp_path: Path, tally: Tally
+) -> None:
     place = tmp_path / "journal"
     folder = JournalFolder(place)
     folder.take()
@@ -80,19 +86,34 @@ def test_every_save_that_was_acknowledged_is_there_after_every_kill(tmp_path: Pa
     folder.take()
     journal = folder.open(folder.vault().unlock_with_passphrase(PASSPHRASE))
     seen = journal.verify()
-    assert seen.damaged == ()
-    for identity, words in acknowledged.items():
-        kept = plain_text(journal.get(identity).document)
-        # The last save may have been stored and its acknowledgement killed.
-        assert kept in {words, words.replace("first", "second")}
+    kept = {identity: words_of(journal, identity) for identity in acknowledged}
+    lost = sum(words is None for words in kept.values())
+    # The last save may have been stored and its acknowledgement killed.
+    torn = sum(
+        kept[identity] not in {None, words, words.replace("first", "second")}
+        for identity, words in acknowledged.items()
+    )
+    fates = {"acknowledged_saves": len(acknowledged), "torn": torn}
+    tally.tried("killed while saving", KILLS, lost=lost, **fates)
+    assert (lost, torn, seen.damaged) == (0, 0, ())
     assert len(acknowledged) > KILLS
     assert len(acknowledged) <= seen.entries <= len(acknowledged) + KILLS
     journal.close()
     folder.release()
 
 
+def words_of(journal: Journal, identity: str) -> str | None:
+    try:
+        return plain_text(journal.get(identity).document)
+    except (NoSuchEntry, DamagedData):
+        return None
+
+
+@pytest.mark.fault("killed while a journal is made")
 @pytest.mark.timeout(60 + 10 * KILLS)
-def test_a_journal_killed_while_it_is_made_is_whole_or_not_there(tmp_path: Path) -> None:
+def test_a_journal_killed_while_it_is_made_is_whole_or_not_there(
+    tmp_path: Path, tally: Tally
+) -> None:
     chance = random.Random(1)
     for number in range(KILLS):
         place = tmp_path / str(number)
@@ -112,3 +133,4 @@ def test_a_journal_killed_while_it_is_made_is_whole_or_not_there(tmp_path: Path)
         folder.open(key).close()
         folder.release()
         assert {file.name for file in place.iterdir()} == {"journal.db", "journal.lock"}
+    tally.tried("killed while a journal is made", KILLS)

@@ -192,6 +192,7 @@ beginnings = st.builds(
 changes = st.tuples(beginnings | st.integers(0, 200_000), st.integers(1, 255))
 
 
+@pytest.mark.fault("wrong bytes in a backup")
 @given(st.lists(changes, min_size=1, max_size=3))
 @example([(18, 4)])  # says that it may only be read
 def test_changed_bytes_are_seen_or_changed_nothing(
@@ -207,6 +208,7 @@ def test_changed_bytes_are_seen_or_changed_nothing(
         assert opened(file, good.key, place / "bare") == good.holds
 
 
+@pytest.mark.fault("wrong bytes in a backup")
 @given(st.floats(0, 1, exclude_max=True))
 def test_a_backup_cut_short_is_never_good(
     tmp_path_factory: pytest.TempPathFactory, good: Kept, part: float
@@ -367,6 +369,7 @@ def fill(folder: JournalFolder, made: NewJournal) -> None:
     journal.close()
 
 
+@pytest.mark.fault("a full disk")
 @not_windows
 def test_a_full_disk_leaves_no_half_of_a_backup(written: Written, backups: Backups) -> None:
     folder, made, _ = written
@@ -394,6 +397,7 @@ def test_a_backup_whose_program_was_killed_does_not_look_like_one(
     assert names(backups.place) == [file.name], "and the next one clears it away"
 
 
+@pytest.mark.fault("killed while a backup is made")
 @not_windows
 @pytest.mark.parametrize("delay", [0.0, 0.004, 0.011, 0.017])
 def test_whenever_the_program_is_killed_every_backup_there_is_good(
@@ -458,6 +462,7 @@ def test_old_backups_go_and_nothing_else_does(
     assert [backup.made for backup in theirs] == [at_day(-2001), at_day(-2002)]
 
 
+@pytest.mark.fault("a clock set back")
 def test_a_backup_made_while_the_clock_is_behind_is_not_let_go_of(
     written: Written, backups: Backups
 ) -> None:

@@ -49,6 +49,7 @@ def test_no_key_is_ever_made_over_a_journal(tmp_path: Path) -> None:
     assert [s.title for s in folder.open(made.key).summaries()] == ["Monday"]
 
 
+@pytest.mark.fault("a second start")
 def test_a_second_program_is_turned_away_until_the_first_is_done(tmp_path: Path) -> None:
     folder, _ = a_folder(tmp_path)
     with pytest.raises(JournalInUse):
@@ -59,6 +60,7 @@ def test_a_second_program_is_turned_away_until_the_first_is_done(tmp_path: Path)
     second.release()
 
 
+@pytest.mark.fault("a second start")
 @not_windows
 def test_a_program_that_was_killed_holds_nothing(tmp_path: Path) -> None:
     with children.start(TAKE, tmp_path, is_doomed=True) as child:

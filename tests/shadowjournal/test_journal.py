@@ -230,6 +230,7 @@ def test_damage_is_reported_and_loses_only_what_was_hit(tmp_path: Path) -> None:
     journal.close()
 
 
+@pytest.mark.fault("a row out of its place")
 def test_swapped_rows_are_refused(tmp_path: Path) -> None:
     folder, made = a_folder(tmp_path)
     journal = folder.open(made.key)
@@ -245,6 +246,7 @@ def test_swapped_rows_are_refused(tmp_path: Path) -> None:
     journal.close()
 
 
+@pytest.mark.fault("a full disk")
 def test_a_full_disk_loses_nothing_and_writing_goes_on_once_there_is_room(tmp_path: Path) -> None:
     journal = a_journal(tmp_path)
     kept = journal.save(an_entry("Kept", "words"))
@@ -261,6 +263,7 @@ def test_a_full_disk_loses_nothing_and_writing_goes_on_once_there_is_room(tmp_pa
     journal.close()
 
 
+@pytest.mark.fault("a clock set back")
 def test_a_clock_set_back_harms_no_order(tmp_path: Path) -> None:
     journal = a_journal(tmp_path)
     first = journal.save(an_entry("Today", "words", at=datetime(2026, 11, 22)))

@@ -198,6 +198,7 @@ def test_locking_in_mid_word_seals_it_first(qtbot: QtBot, program: App) -> None:
     assert written(program) == "half a wor"
 
 
+@pytest.mark.fault("a disk that takes nothing")
 def test_a_disk_that_refuses_keeps_the_words_on_the_page_and_the_window_open(
     qtbot: QtBot, program: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -309,8 +310,10 @@ def test_after_the_recovery_code_the_new_computers_keyring_opens_the_journal(
     computer = MemoryKeychain()
     program = start(computer.find)
     qtbot.waitUntil(lambda: _state(program) is UnlockState.KEY_NOT_THERE, timeout=WAIT)
+    before = folder.vault()
     program.door.try_code(made.code)
     qtbot.waitUntil(lambda: program.session.is_open, timeout=WAIT)
+    qtbot.waitUntil(lambda: folder.vault() != before, timeout=WAIT)
     close(qtbot, program)
     again = start(computer.find)
     qtbot.waitUntil(lambda: again.session.is_open, timeout=WAIT)
@@ -332,6 +335,7 @@ def test_a_passphrase_journal_asks_for_it_and_a_wrong_one_opens_nothing(
     qtbot.waitUntil(lambda: program.session.is_open, timeout=WAIT)
 
 
+@pytest.mark.fault("a second start")
 def test_a_second_window_says_that_the_journal_is_open(
     qtbot: QtBot, start: Start, program: App
 ) -> None:
@@ -417,6 +421,7 @@ def _state(program: App) -> UnlockState | None:
     return screen.state if isinstance(screen, UnlockScreen) else None
 
 
+@pytest.mark.fault("rows of the wrong kind")
 def test_a_damaged_entry_is_told_of_and_the_others_are_there(
     qtbot: QtBot, start: Start, program: App, tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,14 @@ def fault(qtbot: QtBot, door: Door, act: Any, *values: Any) -> BaseException:
     (error,) = heard(qtbot, door.stayed_shut, act, *values)
     assert isinstance(error, BaseException)
     return error
+
+
+def wait_for_renewal() -> None:
+    """Wait until the keyring was given its key back, where that is being done."""
+    for thread in threading.enumerate():
+        if thread.name == "patient":
+            thread.join(10)
+            assert not thread.is_alive()
 
 
 def test_a_new_journal_gives_its_code_then_its_key_and_the_keyring_opens_it(
@@ -119,6 +128,7 @@ def test_the_recovery_code_opens_and_gives_the_keyring_its_key_back(
     assert isinstance(fault(qtbot, door, door.try_code, RecoveryCode.new()), WrongKey)
     assert computer.kept == {}
     heard(qtbot, door.unlocked, door.try_code, made.code)
+    wait_for_renewal()
     (key,) = heard(qtbot, door.unlocked, door.try_keychain)
     assert key.keys == made.key.keys
     assert folder.vault().unlock_with_code(made.code).keys == made.key.keys
@@ -135,6 +145,7 @@ def test_the_recovery_code_opens_where_no_keyring_helps(
     door = door_to(folder, find)
     (key,) = heard(qtbot, door.unlocked, door.try_code, made.code)
     assert key.keys == made.key.keys
+    wait_for_renewal()
     assert folder.vault() == before
 
 
@@ -146,6 +157,7 @@ def test_a_journal_with_a_passphrase_gets_no_keyring_by_its_code(
     computer = MemoryKeychain()
     door = door_to(empty, computer.find)
     heard(qtbot, door.unlocked, door.try_code, code)
+    wait_for_renewal()
     assert computer.kept == {}
 
 

@@ -57,6 +57,7 @@ def test_where_no_window_is_open_nobody_hears(qapp: QApplication, tmp_path: Path
     assert not ring(tmp_path)
 
 
+@pytest.mark.fault("a second start")
 def test_what_a_crash_left_is_in_nobodys_way(qtbot: QtBot, tmp_path: Path) -> None:
     with children.start(DIE, tmp_path, is_doomed=True) as crashed:
         pass

@@ -97,6 +97,7 @@ def test_a_program_that_is_asked_to_end_seals_the_last_words_first(
     assert listed() == ["the last words"]
 
 
+@pytest.mark.fault("a window killed")
 def test_a_program_that_is_killed_loses_nothing_that_was_sealed(
     window: Open, listed: Callable[[], list[str]]
 ) -> None:
@@ -107,6 +108,7 @@ def test_a_program_that_is_killed_loses_nothing_that_was_sealed(
     assert listed() == ["sealed words"]
 
 
+@pytest.mark.fault("a second start")
 def test_a_second_start_brings_the_first_window_forward_and_ends(window: Open) -> None:
     first = window("words")
     assert children.read_line(first) == "typed"

@@ -134,6 +134,7 @@ def test_another_journal_may_be_restored_over_this_one_with_its_own_key(
     assert titles(made, *by_secret) == []
 
 
+@pytest.mark.fault("a second start")
 def test_a_journal_that_is_open_elsewhere_is_not_replaced(
     made: Run, saved: Path, tmp_path: Path
 ) -> None:

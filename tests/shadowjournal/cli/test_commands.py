@@ -206,6 +206,7 @@ def test_damage_is_named_and_the_rest_still_comes(made: Run, tmp_path: Path) -> 
     assert made("show", hit).code == 4
 
 
+@pytest.mark.fault("a second start")
 def test_a_journal_that_is_open_elsewhere_stays_closed(made: Run, tmp_path: Path) -> None:
     window = JournalFolder(tmp_path / "journal")
     window.take()

@@ -141,6 +141,7 @@ def test_a_book_that_cannot_be_written_there_is_refused(place: Path, tmp_path: P
         assert is_one_sentence(done, REFUSED)
 
 
+@pytest.mark.fault("a full disk")
 @not_windows
 def test_a_book_for_a_full_disk_is_refused(place: Path) -> None:
     run(place, "write", stdin=b"words")
@@ -148,6 +149,7 @@ def test_a_book_for_a_full_disk_is_refused(place: Path) -> None:
     assert is_one_sentence(done, REFUSED)
 
 
+@pytest.mark.fault("a disk that takes nothing")
 @not_root
 def test_what_may_not_be_read_or_written_is_said_to_be_so(place: Path, tmp_path: Path) -> None:
     file = place / "journal.db"

@@ -373,6 +373,7 @@ def refused(path: Path) -> str:
     return message
 
 
+@pytest.mark.fault("a hostile import")
 @pytest.mark.parametrize(
     "data",
     [
@@ -390,6 +391,7 @@ def test_a_journal_that_is_broken_or_bottomless_is_refused(tmp_path: Path, data:
     refused(path)
 
 
+@pytest.mark.fault("a hostile import")
 def test_a_number_of_a_hundred_thousand_digits_harms_nothing(tmp_path: Path) -> None:
     path = tmp_path / "Journal.json"
     number = "9" * 100_000
@@ -400,6 +402,7 @@ def test_a_number_of_a_hundred_thousand_digits_harms_nothing(tmp_path: Path) -> 
     assert [type(found) for found in read(path)] == [Imported, Skipped, Imported]
 
 
+@pytest.mark.fault("a hostile import")
 def test_a_bomb_in_place_of_the_journal_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -408,6 +411,7 @@ def test_a_bomb_in_place_of_the_journal_is_refused(tmp_path: Path) -> None:
     assert "unpacks to far more" in refused(path)
 
 
+@pytest.mark.fault("a hostile import")
 def test_a_bomb_in_place_of_a_photo_costs_only_the_photo(export: Callable[..., Path]) -> None:
     entry = an_entry("![](dayone-moment://F0)\n\nWords", photos=[{"identifier": "F0", "md5": "0a"}])
     found = only(export(entry, files={"photos/0a.png": bytes(60_000_000)}))
@@ -415,6 +419,7 @@ def test_a_bomb_in_place_of_a_photo_costs_only_the_photo(export: Callable[..., P
     assert len(found.notes) == 1
 
 
+@pytest.mark.fault("a hostile import")
 def test_a_member_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "lying.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -426,6 +431,7 @@ def test_a_member_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
     refused(path)
 
 
+@pytest.mark.fault("a hostile import")
 def test_members_that_share_their_bytes_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "overlap.zip"
     with zipfile.ZipFile(path, "w") as archive:
@@ -435,6 +441,7 @@ def test_members_that_share_their_bytes_are_refused(tmp_path: Path) -> None:
     assert "overlap" in refused(path)
 
 
+@pytest.mark.fault("a hostile import")
 def test_a_locked_or_cut_archive_is_refused(export: Callable[..., Path]) -> None:
     path = export(an_entry("w" * 5000))
     whole = path.read_bytes()
@@ -451,6 +458,7 @@ def test_a_locked_or_cut_archive_is_refused(export: Callable[..., Path]) -> None
     refused(path)
 
 
+@pytest.mark.fault("a hostile import")
 def test_names_that_climb_out_of_the_archive_write_nothing(tmp_path: Path) -> None:
     inner = tmp_path / "in" / "side"
     inner.mkdir(parents=True)

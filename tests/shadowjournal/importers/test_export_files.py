@@ -77,6 +77,7 @@ def test_only_plain_files_are_read(folder: Path) -> None:
         assert {*files.names} == {"Journal.json"}
 
 
+@pytest.mark.fault("a hostile import")
 def test_more_files_than_any_journal_has_are_refused(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,6 +85,7 @@ def test_more_files_than_any_journal_has_are_refused(
     assert "more files" in refused(zipped(folder))
 
 
+@pytest.mark.fault("a hostile import")
 def test_all_files_together_may_not_unpack_to_too_much(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,11 +96,13 @@ def test_all_files_together_may_not_unpack_to_too_much(
             files.read("photos/a.jpeg", 10_000)
 
 
+@pytest.mark.fault("a hostile import")
 @pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_packings_that_may_take_any_memory_are_refused(folder: Path, packing: int) -> None:
     assert "packed in a way" in refused(zipped(folder, packing))
 
 
+@pytest.mark.fault("a hostile import")
 def test_an_archive_cut_anywhere_is_never_half_read(folder: Path) -> None:
     whole = zipped(folder).read_bytes()
     cut = folder.with_name("cut.zip")

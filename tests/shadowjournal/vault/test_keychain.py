@@ -116,7 +116,7 @@ def test_a_keyring_that_keeps_nothing_is_found_out() -> None:
     [
         (keyring.errors.NoKeyringError(), NoKeychain),
         (keyring.errors.KeyringLocked(), KeychainLocked),
-        (keyring.errors.InitError(), KeychainLocked),
+        (keyring.errors.InitError(), NoKeychain),
         (keyring.errors.PasswordSetError(), KeychainError),
         (OSError("a raw error of the system"), KeychainSilent),
     ],
