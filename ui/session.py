@@ -192,7 +192,7 @@ class Session(QObject):
         return self._journal
 
     def _answer(self, hear: Callable[[T], None], answer: T) -> None:
-        if self._is_open:
+        if self._is_open and not self._tasks.is_stopped:
             hear(answer)
 
     def _open(self, folder: JournalFolder, key: JournalKey) -> tuple[Entry | None, Preferences]:
