@@ -145,7 +145,7 @@ def test_two_journals_are_open_at_once_and_keep_apart(tmp_path: Path) -> None:
 
 def test_the_vault_is_replaced_and_its_rows_stay(file: Path, store: Store) -> None:
     store.put([NewRow(ENTRIES[0], 1, b"one")])
-    store.vault = b"another vault"
+    store.renewal.keep_vault(b"another vault")
     store.close()
     again = Store.open(file)
     assert again.vault == b"another vault"
