@@ -46,6 +46,12 @@ class Owner:
     def slot(self, kind: str) -> Slot:
         return self.keys.vault.slot(kind)
 
+    def is_tested(self) -> bool:
+        return self.keys.vault.recovery_is_tested
+
+    def asks(self) -> bool:
+        return self.keys.vault.asks_at_every_start
+
     def opens(self, key: JournalKey) -> bool:
         journal = self.folder.open(key)
         titles = [summary.title for summary in journal.summaries()]
@@ -97,12 +103,12 @@ def test_a_new_code_takes_the_place_of_the_one_before(owner: Owner) -> None:
     owner.keys.check_code(owner.code)
     code = RecoveryCode.new()
     owner.keys.set_code(owner.key, code)
-    assert not owner.keys.vault.recovery_is_tested
+    assert not owner.is_tested()
     with pytest.raises(WrongKey):
         owner.keys.check_code(owner.code)
-    assert not owner.keys.vault.recovery_is_tested
+    assert not owner.is_tested()
     owner.keys.check_code(code)
-    assert owner.keys.vault.recovery_is_tested
+    assert owner.is_tested()
     assert owner.opens(owner.keys.vault.unlock_with_code(code))
 
 
@@ -177,12 +183,12 @@ def test_a_key_is_meant_by_its_kind_or_the_beginning_of_its_id(owner: Owner) -> 
 
 
 def test_the_passphrase_can_be_required_at_every_start_and_no_longer(owner: Owner) -> None:
-    assert not owner.keys.vault.asks_at_every_start
+    assert not owner.asks()
     assert owner.keys.require_passphrase()
-    assert owner.keys.vault.asks_at_every_start
+    assert owner.asks()
     assert owner.keychain.kept == {}
     assert owner.keys.add_keychain(owner.key)
-    assert not owner.keys.vault.asks_at_every_start
+    assert not owner.asks()
     owner.keys.check_keychain()
 
 
