@@ -157,6 +157,7 @@ def test_the_vault_is_replaced_and_its_rows_stay(file: Path, store: Store) -> No
 def test_of_a_replaced_vault_nothing_stays_in_the_file_or_its_log(
     file: Path, store: Store, is_open_twice: bool
 ) -> None:
+    store.renewal.empty_log()
     other = Store.open(file) if is_open_twice else None
     before: list[bytes] = []
     for number in (2000, 500, 2, 600, 1):  # its pages are freed, and used again
