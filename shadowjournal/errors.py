@@ -21,6 +21,8 @@
         ├── NoSuchEntry         no entry has this id
         ├── BadDocument         text or structure a document cannot hold
         ├── BadRecoveryCode     not a recovery code: a typing slip, mostly
+        ├── NoSuchKey           no key of the journal is meant by this
+        ├── LastKey             a key that has to stay: without it the journal could be lost
         ├── BadQuery            a search that cannot be asked
         ├── BadPack             a prompt pack with problems
         ├── BadPicture          a picture that is none, or too large
@@ -111,6 +113,14 @@ class BadDocument(Refused, ValueError):
 
 class BadRecoveryCode(Refused):
     """Not a recovery code: mostly a typing slip."""
+
+
+class NoSuchKey(Refused):
+    """No key of the journal has this id, or several are meant."""
+
+
+class LastKey(Refused):
+    """A key that has to stay: without it, the journal could not be opened or be lost easily."""
 
 
 class BadQuery(Refused):

@@ -129,14 +129,14 @@ class JournalFolder:
             store.close()
 
     def keep_vault(self, vault: Vault) -> None:
-        """Store *vault* in place of what stood there.
+        """Store *vault* in place of what stood there, of which nothing stays in the file.
 
         Raises:
             CannotWrite: the system refuses; what stood there stands.
         """
         store = self.store()
         try:
-            store.vault = vault_to_bytes(vault)
+            store.renewal.keep_vault(vault_to_bytes(vault))
         finally:
             store.close()
 

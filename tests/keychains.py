@@ -31,6 +31,10 @@ class MemoryKeychain:
         except KeyError:
             raise KeyNotThere("The keyring holds no key for this journal.") from None
 
+    def forget(self, journal_id: str, slot_id: str) -> None:
+        """Forget it."""
+        self.kept.pop((journal_id, slot_id), None)
+
 
 class BrokenKeychain(MemoryKeychain):
     """A keyring that answers every call with *fault*."""
@@ -46,6 +50,11 @@ class BrokenKeychain(MemoryKeychain):
 
     @override
     def recall(self, journal_id: str, slot_id: str) -> bytes:
+        """Refuse."""
+        raise self.fault
+
+    @override
+    def forget(self, journal_id: str, slot_id: str) -> None:
         """Refuse."""
         raise self.fault
 

@@ -16,6 +16,7 @@ _PRAGMAS = {
     "temp_store": "memory",
     "mmap_size": 0,
     "busy_timeout": 2000,
+    "secure_delete": 1,  # what is replaced is overwritten: an old vault or row, in free pages too
     "cell_size_check": 1,  # a damaged page is noticed before anything is read from it
 }
 _READING = {"temp_store": "memory", "mmap_size": 0}

@@ -14,6 +14,7 @@ from shadowjournal.storage.connection import connect, for_reading, for_writing
 from shadowjournal.storage.faults import faults
 from shadowjournal.storage.files import OURS, can_be_written, is_journal
 from shadowjournal.storage.migrations import WITH_RECORDS, migrate, refuse_newer
+from shadowjournal.storage.renewal import Renewal
 from shadowjournal.storage.rows import Ends, NewRow, SealedRow, as_bytes, ends, sealed_row
 from shadowjournal.storage.tables import Attachment, Header, Record, Revision
 
@@ -30,12 +31,14 @@ class Store:
     Attributes:
         version: the version that the file had when it was opened; 0 for a new one.
         keeps_records: False for a file of an earlier version that is only read.
+        renewal: what becomes of it when its keys change.
     """
 
     def __init__(self, database: SqliteDatabase, version: int, keeps_records: bool = True) -> None:
         self.version = version
         self._database = database
         self.keeps_records = keeps_records
+        self.renewal = Renewal(database)
         self._sql: Any = database  # Peewee's stubs leave `execute_sql` untyped
         # Written once: to build a statement takes Peewee longer than to seal what goes into it.
         row = Revision.insert(entry="", revision=0, sealed=b"").bind(database)
@@ -122,11 +125,6 @@ class Store:
         if not found or not isinstance(found[0][0], bytes):
             raise UnreadableFile("The part of the journal that holds its locks is missing.")
         return found[0][0]
-
-    @vault.setter
-    def vault(self, vault: bytes) -> None:
-        with self._writing():
-            Header.update(vault=vault).execute(self._database)
 
     def put(
         self,

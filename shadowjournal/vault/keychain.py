@@ -56,6 +56,10 @@ class Keychain(Protocol):
         """Return what was kept."""
         ...
 
+    def forget(self, journal_id: str, slot_id: str) -> None:
+        """Keep it no longer; what is not there is forgotten already."""
+        ...
+
 
 class SystemKeychain:
     """The safe keyring of this system.
@@ -119,6 +123,19 @@ class SystemKeychain:
         except (binascii.Error, ValueError) as error:
             raise KeyNotThere("What the keyring holds for this journal is not a key.") from error
 
+    def forget(self, journal_id: str, slot_id: str) -> None:
+        """Delete what was kept under the journal's and the slot's id, if anything was.
+
+        Raises:
+            KeychainError: the keyring is locked, silent or gone, or it still holds it.
+        """
+        service = _service(journal_id)
+        if self._ask(lambda: self._backend.get_password(service, slot_id)) is None:
+            return
+        self._ask(lambda: self._backend.delete_password(service, slot_id))
+        if self._ask(lambda: self._backend.get_password(service, slot_id)) is not None:
+            raise KeychainError("The keyring did not let go of the key.")
+
     def _ask(self, question: Callable[[], T]) -> T:
         answers: list[T] = []
         faults: list[BaseException] = []
@@ -159,6 +176,8 @@ def _named(error: BaseException) -> KeychainError:
         return KeychainLocked("The keyring is locked.")
     if isinstance(error, errors.PasswordSetError):
         return KeychainError("The keyring refused to keep the key.")
+    if isinstance(error, errors.PasswordDeleteError):
+        return KeychainError("The keyring did not let go of the key.")
     return KeychainSilent("The keyring does not answer.")
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from typing import TypeAlias
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, TypeAlias
 
 import msgspec
 import nacl.exceptions
@@ -14,12 +16,21 @@ from nacl.pwhash import argon2id
 from nacl.secret import Aead
 from typing_extensions import override
 
+from shadowjournal.entry import Moment
 from shadowjournal.errors import UnreadableFile, WrongKey
 from shadowjournal.vault.key import KEY_BYTES, JournalKey
 from shadowjournal.vault.recovery import RecoveryCode
 
 _MAX_OPERATIONS = 16
 _MAX_MEMORY = 2 * 1024**3  # a forged slot must not take all of a computer's memory
+
+
+class SlotKind(StrEnum):
+    """By what a slot is opened; as it stands in the file."""
+
+    KEYRING = "keyring"
+    PASSPHRASE = "passphrase"  # noqa: S105 - a word in the file
+    RECOVERY = "recovery"
 
 
 class Effort(Struct, frozen=True):
@@ -29,37 +40,43 @@ class Effort(Struct, frozen=True):
     memory: int = argon2id.MEMLIMIT_MODERATE  # 256 MiB: 0.4 s on a laptop
 
 
-class KeychainSlot(Struct, frozen=True, tag="keyring"):
+class KeychainSlot(Struct, frozen=True, tag=SlotKind.KEYRING.value):
     """Opened with 32 random bytes that the system's keyring keeps under the slot's id."""
 
+    kind: ClassVar[SlotKind] = SlotKind.KEYRING
     id: str
     wrapped: bytes
     backend: str
+    made: date | None = None
 
     @override
     def __repr__(self) -> str:
         return f"<KeychainSlot {self.id}>"
 
 
-class RecoverySlot(Struct, frozen=True, tag="recovery"):
+class RecoverySlot(Struct, frozen=True, tag=SlotKind.RECOVERY.value):
     """Opened with the recovery code. ``tested`` once its owner has typed it back."""
 
+    kind: ClassVar[SlotKind] = SlotKind.RECOVERY
     id: str
     wrapped: bytes
     tested: bool = False
+    made: date | None = None
 
     @override
     def __repr__(self) -> str:
         return f"<RecoverySlot {self.id}>"
 
 
-class PassphraseSlot(Struct, frozen=True, tag="passphrase"):
+class PassphraseSlot(Struct, frozen=True, tag=SlotKind.PASSPHRASE.value):
     """Opened with a passphrase, by Argon2id with the stored salt and effort."""
 
+    kind: ClassVar[SlotKind] = SlotKind.PASSPHRASE
     id: str
     wrapped: bytes
     salt: bytes
     effort: Effort
+    made: date | None = None
 
     @override
     def __repr__(self) -> str:
@@ -71,12 +88,14 @@ Slot: TypeAlias = KeychainSlot | RecoverySlot | PassphraseSlot
 
 def keychain_slot(key: JournalKey, slot_id: str, secret: bytes, backend: str) -> KeychainSlot:
     """Wrap *key* with *secret*, which the keyring *backend* keeps under *slot_id*."""
-    return KeychainSlot(slot_id, _wrap(key, slot_id, secret), backend)
+    return KeychainSlot(slot_id, _wrap(key, slot_id, secret), backend, _today())
 
 
-def recovery_slot(key: JournalKey, slot_id: str, code: RecoveryCode) -> RecoverySlot:
+def recovery_slot(
+    key: JournalKey, slot_id: str, code: RecoveryCode, *, is_tested: bool = False
+) -> RecoverySlot:
     """Wrap *key* with *code*."""
-    return RecoverySlot(slot_id, _wrap(key, slot_id, _from_code(code)))
+    return RecoverySlot(slot_id, _wrap(key, slot_id, _from_code(code)), is_tested, _today())
 
 
 def passphrase_slot(
@@ -85,7 +104,7 @@ def passphrase_slot(
     """Wrap *key* with *passphrase*. Takes as long as *effort* says."""
     salt = nacl.utils.random(argon2id.SALTBYTES)
     secret = _from_passphrase(passphrase, salt, effort)
-    return PassphraseSlot(slot_id, _wrap(key, slot_id, secret), salt, effort)
+    return PassphraseSlot(slot_id, _wrap(key, slot_id, secret), salt, effort, _today())
 
 
 def open_keychain_slot(slot: KeychainSlot, journal_id: str, secret: bytes) -> JournalKey:
@@ -121,6 +140,10 @@ def open_passphrase_slot(slot: PassphraseSlot, journal_id: str, passphrase: str)
     except (nacl.exceptions.CryptoError, ValueError) as error:
         raise UnreadableFile("The passphrase part of this journal is not readable.") from error
     return _unwrap(journal_id, slot, secret)
+
+
+def _today() -> date:
+    return Moment.now().day
 
 
 def _from_code(code: RecoveryCode) -> bytes:

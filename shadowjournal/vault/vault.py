@@ -7,7 +7,7 @@ keys. Changing it gives another `Vault`, which the caller stores.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -16,12 +16,27 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shadowjournal.entry import new_id
-from shadowjournal.errors import KeychainError, KeyNotThere, UnreadableFile, WrongKey
+from shadowjournal.errors import (
+    KeychainError,
+    KeyNotThere,
+    LastKey,
+    NoSuchKey,
+    Refused,
+    UnreadableFile,
+    WrongKey,
+)
 from shadowjournal.vault import slots
 from shadowjournal.vault.key import KEY_BYTES, JournalKey
 from shadowjournal.vault.keychain import Keychain
 from shadowjournal.vault.recovery import RecoveryCode
-from shadowjournal.vault.slots import Effort, KeychainSlot, PassphraseSlot, RecoverySlot, Slot
+from shadowjournal.vault.slots import (
+    Effort,
+    KeychainSlot,
+    PassphraseSlot,
+    RecoverySlot,
+    Slot,
+    SlotKind,
+)
 
 FORMAT = 1
 """The number of the vault's layout. A reader refuses a higher one."""
@@ -29,6 +44,8 @@ FORMAT = 1
 _MOST_SLOTS = 32  # each passphrase slot of a forged vault may cost seconds
 _ID = re.compile("[0-9a-f]{32}")
 _DAMAGED = "The part of the journal that holds its locks is damaged."
+
+_ORDER = [*SlotKind]
 
 S = TypeVar("S", KeychainSlot, RecoverySlot, PassphraseSlot)
 
@@ -50,6 +67,11 @@ class Vault(Struct, frozen=True):
     def has_passphrase(self) -> bool:
         """Whether a passphrase opens it."""
         return any(self._of(PassphraseSlot))
+
+    @property
+    def asks_at_every_start(self) -> bool:
+        """Whether nothing but a person opens it: there is a passphrase, and no keyring."""
+        return self.has_passphrase and not self.keychain_names
 
     @property
     def recovery_is_tested(self) -> bool:
@@ -109,14 +131,71 @@ class Vault(Struct, frozen=True):
 
         Raises:
             KeychainError: the keyring did not keep the key.
+            WrongKey: *key* is another journal's.
         """
-        slot = _kept(key, keychain)
-        others = tuple(
-            s
-            for s in self.slots
-            if not (isinstance(s, KeychainSlot) and s.backend == keychain.name)
-        )
-        return replace(self, slots=(slot, *others))
+        slot = kept_slot(self._checked(key), keychain)
+        return self._with(slot, [s for s in self._of(KeychainSlot) if s.backend == keychain.name])
+
+    def with_passphrase(
+        self, key: JournalKey, passphrase: str, effort: Effort | None = None
+    ) -> Vault:
+        """Return this vault with *passphrase* in place of any it had. Takes about half a second.
+
+        Raises:
+            Refused: the passphrase is empty.
+            WrongKey: *key* is another journal's.
+        """
+        if not passphrase:
+            raise Refused("A passphrase has at least one character.")
+        made = slots.passphrase_slot(self._checked(key), new_id(), passphrase, effort or Effort())
+        return self._with(made, self._of(PassphraseSlot))
+
+    def with_code(self, key: JournalKey, code: RecoveryCode, *, is_tested: bool = False) -> Vault:
+        """Return this vault with the recovery code *code* in place of any it had.
+
+        Raises:
+            WrongKey: *key* is another journal's.
+        """
+        made = slots.recovery_slot(self._checked(key), new_id(), code, is_tested=is_tested)
+        return self._with(made, self._of(RecoverySlot))
+
+    def slot(self, words: str) -> Slot:
+        """Return the slot of which *words* are the kind or the beginning of the id.
+
+        Raises:
+            NoSuchKey: there is none, or more than one.
+        """
+        found = [s for s in self.slots if words == s.kind or (words and s.id.startswith(words))]
+        if len(found) > 1:
+            raise NoSuchKey(f"{len(found)} keys are meant by this; give more of an id.")
+        if not found:
+            raise NoSuchKey("The journal has no such key.")
+        return found[0]
+
+    def without(self, *slot_ids: str) -> Vault:
+        """Return this vault without the slots *slot_ids*.
+
+        Raises:
+            NoSuchKey: it has no such slot.
+            LastKey: only keyrings would be left, or nothing: whoever loses the computer would lose
+                the journal with it.
+        """
+        if not {*slot_ids} <= {slot.id for slot in self.slots}:
+            raise NoSuchKey("The journal has no such key.")
+        left = tuple(slot for slot in self.slots if slot.id not in slot_ids)
+        if all(isinstance(slot, KeychainSlot) for slot in left):
+            raise LastKey("A recovery code or a passphrase has to stay: a keyring can be lost.")
+        return replace(self, slots=left)
+
+    def without_keychains(self) -> Vault:
+        """Return this vault such that a person has to give the passphrase at every start.
+
+        Raises:
+            LastKey: no passphrase opens it yet.
+        """
+        if not self.has_passphrase:
+            raise LastKey("No passphrase opens this journal yet, so its keyring has to stay.")
+        return self.without(*(slot.id for slot in self._of(KeychainSlot)))
 
     def with_tested_recovery(self) -> Vault:
         """Return this vault, knowing that the recovery code was typed back."""
@@ -125,6 +204,11 @@ class Vault(Struct, frozen=True):
             for slot in self.slots
         )
         return replace(self, slots=tested)
+
+    def _with(self, new: Slot, replaced: Iterable[Slot]) -> Vault:
+        gone = {slot.id for slot in replaced}
+        left = [new, *(slot for slot in self.slots if slot.id not in gone)]
+        return replace(self, slots=tuple(sorted(left, key=lambda slot: _ORDER.index(slot.kind))))
 
     def _of(self, kind: type[S]) -> Iterator[S]:
         return (slot for slot in self.slots if isinstance(slot, kind))
@@ -163,7 +247,7 @@ def new_vault(
     code = RecoveryCode.new()
     made: list[Slot] = []
     if keychain is not None:
-        made.append(_kept(key, keychain))
+        made.append(kept_slot(key, keychain))
     if passphrase is not None:
         made.append(slots.passphrase_slot(key, new_id(), passphrase, effort or Effort()))
     made.append(slots.recovery_slot(key, new_id(), code))
@@ -193,7 +277,12 @@ def vault_from_bytes(data: bytes) -> Vault:
     return vault
 
 
-def _kept(key: JournalKey, keychain: Keychain) -> KeychainSlot:
+def kept_slot(key: JournalKey, keychain: Keychain) -> KeychainSlot:
+    """Return a new slot for *key*, whose secret *keychain* keeps already.
+
+    Raises:
+        KeychainError: the keyring did not keep it.
+    """
     slot_id, secret = new_id(), nacl.utils.random(KEY_BYTES)
     keychain.keep(key.journal_id, slot_id, secret)
     return slots.keychain_slot(key, slot_id, secret, keychain.name)

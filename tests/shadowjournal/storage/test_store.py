@@ -145,12 +145,32 @@ def test_two_journals_are_open_at_once_and_keep_apart(tmp_path: Path) -> None:
 
 def test_the_vault_is_replaced_and_its_rows_stay(file: Path, store: Store) -> None:
     store.put([NewRow(ENTRIES[0], 1, b"one")])
-    store.vault = b"another vault"
+    store.renewal.keep_vault(b"another vault")
     store.close()
     again = Store.open(file)
     assert again.vault == b"another vault"
     assert [row.sealed for row in again.every_row()] == [b"one"]
     again.close()
+
+
+@pytest.mark.parametrize("is_open_twice", [False, True])
+def test_of_a_replaced_vault_nothing_stays_in_the_file_or_its_log(
+    file: Path, store: Store, is_open_twice: bool
+) -> None:
+    store.renewal.empty_log()
+    other = Store.open(file) if is_open_twice else None
+    before: list[bytes] = []
+    for number in (2000, 500, 2, 600, 1):  # its pages are freed, and used again
+        store.put([NewRow(ENTRIES[0], number, b"one" * number)])
+        wrapped = b"<%d is wrapped>" % number
+        store.renewal.keep_vault(wrapped * number)
+        content = b"".join(path.read_bytes() for path in file.parent.iterdir())
+        assert wrapped in content
+        assert [old for old in before if old in content] == []
+        before.append(wrapped)
+    store.close()
+    if other:
+        other.close()
 
 
 def test_rows_come_in_together_or_not_at_all(store: Store) -> None:
