@@ -15,11 +15,14 @@ from ui.arrivals import Arrivals
 from ui.editor.editor import EntryEditor
 from ui.session import Session
 
-PAUSE = 900
+PAUSE = 800
 """Milliseconds without a keystroke after which what was written is sealed."""
 
-LONGEST = 8_000
-"""Milliseconds of writing without a pause after which it is sealed all the same."""
+LONGEST = 1_500
+"""Milliseconds of writing without a pause after which it is sealed all the same.
+
+Whatever ends the program, no more than the last two seconds are lost.
+"""
 
 RETRY = 5_000
 """Milliseconds until sealing is tried again after the system refused."""
@@ -116,6 +119,9 @@ class Writing(QObject):
     def seal(self) -> None:
         """Hand over what is on the page for sealing, if it was changed since the last time."""
         self._editor.commit_input()
+        self._hand_over()
+
+    def _hand_over(self) -> None:
         self._pause.stop()
         self._longest.stop()
         due = {entry_id for entry_id in self._unsealed if not self._on_the_way[entry_id]}
@@ -155,7 +161,7 @@ class Writing(QObject):
 
     def _timer(self, milliseconds: int) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=milliseconds)
-        timer.timeout.connect(self.seal)
+        timer.timeout.connect(self._hand_over)  # nobody's composing is cut short by a clock
         return timer
 
     def _take_page(self) -> set[str]:

@@ -7,8 +7,9 @@ from datetime import datetime
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.entry import Entry
@@ -289,3 +290,17 @@ def test_a_page_put_away_holds_no_word(qtbot: QtBot, session: Session, sit: Sit)
     desk.commands.undo.trigger()
     assert desk.words == ""
     assert desk.writing.is_safe
+
+
+def test_a_clock_seals_what_is_written_and_leaves_alone_what_is_being_composed(
+    qtbot: QtBot, sit: Sit
+) -> None:
+    desk = sit(pause=10)
+    desk.type("written ")
+    QApplication.sendEvent(desk._page, QInputMethodEvent("にほ", []))
+    qtbot.waitUntil(lambda: bool(desk.saved), timeout=WAIT)
+    assert desk._page.textCursor().block().layout().preeditAreaText() == "にほ"
+    assert [plain_text(entry.document).strip() for entry in desk.saved] == ["written"]
+    desk.writing.seal()  # before the page is left
+    qtbot.waitUntil(lambda: desk.writing.is_safe, timeout=WAIT)
+    assert plain_text(desk.saved[-1].document) == "written にほ"
