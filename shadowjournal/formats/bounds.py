@@ -8,7 +8,7 @@ made may be far above them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -22,6 +22,9 @@ MAX_BLOCK = 8_000
 
 MAX_LOOKS = 400
 """So many times the look may change within one block."""
+
+MAX_LINES = 200
+"""So many lines may end within one block."""
 
 _UNBROKEN = re.compile(rf"\S{{{MAX_RUN}}}(?=\S)")
 
@@ -51,13 +54,21 @@ def _parts(block: Block) -> Iterator[Block]:
         yield block
     elif isinstance(block, Code):
         runs = [Span(block.text)] if block.text else []
-        is_fine = len(block.text) <= MAX_RUN
-        yield from [block] if is_fine else map(_code, _filled(runs))
-    elif _length(block) <= MAX_RUN and len(block.spans) <= MAX_LOOKS:
+        yield from [block] if _is_small(runs) else map(_code, _filled(runs))
+    elif _is_small(block.spans):
         yield block
     else:
         for part in _filled(block.spans):
             yield replace(block, spans=spans(part))
+
+
+def _is_small(runs: Sequence[Span]) -> bool:
+    """Tell whether *runs* need no further look."""
+    return (
+        len(runs) <= MAX_LOOKS
+        and sum(len(run.text) for run in runs) <= min(MAX_RUN, MAX_BLOCK)
+        and sum(run.text.count("\n") for run in runs) <= MAX_LINES
+    )
 
 
 def _code(lines: list[Span]) -> Code:
@@ -67,13 +78,15 @@ def _code(lines: list[Span]) -> Code:
 def _filled(runs: Iterable[Span]) -> Iterator[list[Span]]:
     """Yield *runs* in parts that are each in bounds; what ends a part there is its last blank."""
     part: list[Span] = []
-    room = MAX_BLOCK
+    room, lines = MAX_BLOCK, MAX_LINES
     for run in _pieces(_broken(runs)):
-        if part and (len(run.text) > room or len(part) == MAX_LOOKS):
+        ends = run.text.count("\n")
+        if part and (len(run.text) > room or ends > lines or len(part) == MAX_LOOKS):
             yield _without_last_end(part)
-            part, room = [], MAX_BLOCK
+            part, room, lines = [], MAX_BLOCK, MAX_LINES
         part.append(run)
         room -= len(run.text)
+        lines -= ends
     if part:
         yield part
 
@@ -96,16 +109,27 @@ def _broken(runs: Iterable[Span]) -> Iterator[Span]:
 def _pieces(runs: Iterable[Span]) -> Iterator[Span]:
     """Yield *runs* cut where they are longer than a block, at the end of a line or a word."""
     for run in runs:
-        text = run.text
-        while len(text) > MAX_BLOCK:
-            end = text.rfind("\n", 0, MAX_BLOCK)
-            if end < 0:
-                end = text.rfind(" ", 0, MAX_BLOCK)
-            end = end + 1 or MAX_BLOCK
-            yield replace(run, text=text[:end])
-            text = text[end:]
-        if text:
-            yield replace(run, text=text)
+        start = 0
+        while (end := _end_of_piece(run.text, start)) < len(run.text):
+            yield replace(run, text=run.text[start:end])
+            start = end
+        yield replace(run, text=run.text[start:])
+
+
+def _end_of_piece(text: str, start: int) -> int:
+    limit = start + MAX_BLOCK
+    lines = text.count("\n", start, limit)
+    if limit >= len(text) and lines <= MAX_LINES:
+        return len(text)
+    if lines > MAX_LINES:
+        end = start
+        for _ in range(MAX_LINES):
+            end = text.index("\n", end) + 1
+        return end
+    end = text.rfind("\n", start, limit)
+    if end < 0:
+        end = text.rfind(" ", start, limit)
+    return end + 1 or limit
 
 
 def _without_last_end(part: list[Span]) -> list[Span]:

@@ -23,6 +23,7 @@ from typing_extensions import override
 from shadowjournal.document import Document, Figure, Heading, clean_line, document
 from shadowjournal.entry import MAX_TITLE, Entry, Moment, Source, clean_tags, new_id
 from shadowjournal.errors import BadImport
+from shadowjournal.formats.bounds import bounded, length
 from shadowjournal.formats.from_markdown import from_markdown
 from shadowjournal.formats.to_plain import plain_text
 from shadowjournal.importers.dayone_media import EntryMedia, Medium, PhotoShelf
@@ -31,8 +32,11 @@ from shadowjournal.importers.export_files import ExportFiles, open_export
 from shadowjournal.importers.importer import Imported, Read, Skipped
 
 MAX_JSON: Final = 512_000_000
-MAX_TEXT: Final = 2_000_000
+MAX_TEXT: Final = 1_000_000
 """So many characters an entry may have; the longest of a real diary has 25,000."""
+
+MAX_BLOCKS: Final = 20_000
+"""So many paragraphs an entry may have: more would hold up the page that shows it."""
 
 _HEAD: Final = 65_536
 _ENTRIES: Final = re.compile(rb'"entries"\s*:\s*\[')
@@ -159,10 +163,15 @@ def _read_entry(raw: Raw, number: int, shelf: PhotoShelf, seen: dict[str, int]) 
     except _UNREAD:
         return Skipped(f"entry {number}", "It is damaged: its date or its text is not readable.")
     label = f"entry {number}, {found.created.date().isoformat()}"
-    if max(len(found.text or ""), len(found.rich or "")) > MAX_TEXT:
-        return Skipped(label, f"It is longer than {MAX_TEXT:,} characters.")
+    too_long = Skipped(label, f"It is longer than {MAX_TEXT:,} characters.")
+    if len(found.text or "") > MAX_TEXT or len(found.rich or "") > 4 * MAX_TEXT:
+        return too_long
     media = EntryMedia(shelf, found.photos)
-    content = _content(found, media)
+    content = bounded(_content(found, media))
+    if length(content) > MAX_TEXT:
+        return too_long
+    if len(content.blocks) > MAX_BLOCKS:
+        return Skipped(label, f"It has more than {MAX_BLOCKS:,} paragraphs.")
     for kind, listed in (("video", found.videos), ("audio", found.audios), ("pdf", found.pdfs)):
         if listed:
             media.leave_out(kind)

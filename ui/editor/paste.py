@@ -42,9 +42,10 @@ MAX_LINES: Final = 10_000
 MAX_RUNS: Final = 10_000
 """So many runs of one look."""
 
-MAX_HTML: Final = 4_000_000
+MAX_HTML: Final = 2_000_000
 """So many characters it may take to say that; of more, only the words count."""
 
+MAX_OWN: Final = 4_000_000
 MAX_PICTURE_BYTES: Final = 60_000_000
 _LIGHT = 8_000  # characters of markup that are read while the writer waits
 _ALWAYS_FINE = 20_000, 200  # characters and blocks that go into any page
@@ -114,13 +115,20 @@ class Material(Struct, frozen=True):
         Raises:
             TooMuch: it is more than a page can take.
         """
-        content = self.read_whole()
-        if content is not None:
-            check_size(content)
+        found = self._said()
+        if found is None:
+            return None
+        check_size(found)  # before any work is put into it
+        content = bounded(found)
+        check_size(content)
         return content
 
     def read_whole(self) -> Document | None:
         """Return what it says, however much that is."""
+        found = self._said()
+        return None if found is None else bounded(found)
+
+    def _said(self) -> Document | None:
         content = _from_own(self.own) if self.own else None
         if content is None and self.html:
             content = _from_html(self.html)
@@ -142,7 +150,7 @@ def material_in(data: QMimeData, *, is_plain: bool = False) -> Material | None:
         html = ""
         if not text:
             raise TooMuch
-    if len(own) > MAX_HTML or (not html and len(text) > 2 * MAX_CHARACTERS):
+    if len(own) > MAX_OWN or (not html and len(text) > 2 * MAX_CHARACTERS):
         raise TooMuch
     return Material(own, html, text) if own or html or text else None
 
@@ -185,7 +193,7 @@ def _from_html(html: str) -> Document | None:
         content = from_html(html)
     except BadDocument:
         return None
-    return None if content.is_empty else bounded(content)
+    return None if content.is_empty else content
 
 
 def _from_plain(text: str) -> Document | None:
@@ -193,12 +201,12 @@ def _from_plain(text: str) -> Document | None:
     if not text:
         return None
     parts = re.split(r"\n[ \t]*\n\s*", clean_text(text).strip("\n"))
-    return bounded(document(Paragraph(spans([part])) for part in parts))
+    return document(Paragraph(spans([part])) for part in parts)
 
 
 def _from_own(raw: bytes) -> Document | None:
     try:
-        return bounded(_DECODER.decode(raw))
+        return _DECODER.decode(raw)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
 

@@ -20,7 +20,7 @@ from shadowjournal.document import (
     spans,
 )
 from shadowjournal.formats import bounds
-from shadowjournal.formats.bounds import MAX_BLOCK, MAX_LOOKS, MAX_RUN, bounded, length
+from shadowjournal.formats.bounds import MAX_BLOCK, MAX_LINES, MAX_LOOKS, MAX_RUN, bounded, length
 from shadowjournal.formats.to_plain import plain_text
 from tests.strategies import documents
 
@@ -36,6 +36,8 @@ def is_within(content: Document) -> bool:
     for block in content.blocks:
         text = plain_text(Document((block,)))
         if max(map(len, re.findall(r"\S+", text)), default=0) > MAX_RUN + 20:  # marks of a list
+            return False
+        if text.count("\n") > MAX_LINES:
             return False
         if len(text) > MAX_BLOCK + 20 or len(getattr(block, "spans", ())) > MAX_LOOKS:
             return False
@@ -99,6 +101,7 @@ def test_whatever_the_bounds_no_letter_is_lost(runs: list[Span]) -> None:
         patch.setattr(bounds, "MAX_RUN", 5)
         patch.setattr(bounds, "MAX_BLOCK", 12)
         patch.setattr(bounds, "MAX_LOOKS", 3)
+        patch.setattr(bounds, "MAX_LINES", 2)
         patch.setattr(bounds, "_UNBROKEN", re.compile(r"\S{5}(?=\S)"))
         result = bounded(Document((Paragraph(spans(runs)),)))
         assert bounded(result) == result
@@ -108,6 +111,7 @@ def test_whatever_the_bounds_no_letter_is_lost(runs: list[Span]) -> None:
         text = "".join(span.text for span in block.spans)
         assert len(text) <= 12
         assert len(block.spans) <= 3
+        assert text.count("\n") <= 2
         assert max(map(len, text.split()), default=0) <= 5
 
 
