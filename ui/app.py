@@ -21,6 +21,7 @@ from ui.actions import Actions
 from ui.desk import Desk
 from ui.door import Door, KeychainFinder
 from ui.entrance import Entrance
+from ui.lookout.lookout import Lookout
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.session import Session
@@ -65,6 +66,8 @@ class App(QObject):
         self.window = MainWindow()
         self.entrance = Entrance(self.door, self.looks.icons, self)
         self.desk = Desk(self.session, self.commands, self.looks.icons)
+        writing, notices = self.desk.writing, self.desk.editor.notices
+        self.lookout = Lookout(self.door, self.session, self.tasks, writing, notices, kept.told)
         self._doorbell: Doorbell | None = None
         self._help: HelpPanel | None = None
         self._transfer: Transfer | None = None
@@ -111,6 +114,7 @@ class App(QObject):
         self.session.locked.connect(self._locked)
         self.session.damage_found.connect(self._tell_damage)
         self.desk.lock_wanted.connect(self.lock)
+        self.lookout.reopening_wanted.connect(self._reopen)
         self.desk.writing.stayed_unsealed.connect(self._stay)
         self.window.leave_wanted.connect(self.leave)
         self.window.came_forward.connect(self.desk.writing.renew_day)
@@ -131,6 +135,7 @@ class App(QObject):
         self.session.open(self.door.folder, key, self.entrance.turn_away)
 
     def _opened(self, latest: Entry | None) -> None:
+        self.desk.editor.set_read_only(self.door.folder.hindrance is not None)
         self.desk.begin_day(latest)
         QTimer.singleShot(SETTLING, self._furnish)
         if not self.entrance.is_first_run:
@@ -154,6 +159,7 @@ class App(QObject):
     def _shut(self) -> None:
         """Leave nothing to read and nowhere to write, and only then close the journal."""
         self.desk.clear()
+        self.lookout.close()
         if self._transfer is not None:
             self._transfer.close()
         if self._is_leaving:
@@ -165,6 +171,10 @@ class App(QObject):
     def _locked(self) -> None:
         if self._is_leaving:
             self._quit()
+
+    def _reopen(self) -> None:
+        self.session.locked.connect(self.entrance.arrive, Qt.ConnectionType.SingleShotConnection)
+        self.lock()
 
     def _seal_at_once(self) -> None:
         """Seal what is on the page before this call returns: the system waits for no answer."""
@@ -183,9 +193,11 @@ class App(QObject):
         self.window.show_screen(screen)
 
     def _set_commands(self, *, are_usable: bool) -> None:
-        always = {self.commands.quit, self.commands.help, self.commands.too_much}
-        for action in self.commands.for_window:
-            action.setEnabled(are_usable or action in always)
+        c = self.commands
+        always = {c.quit, c.help, c.too_much}
+        never = {c.new_entry, c.save, c.star, c.import_} if self.desk.editor.is_read_only else ()
+        for action in c.for_window:
+            action.setEnabled((are_usable and action not in never) or action in always)
 
     def _stay(self) -> None:
         if self._is_leaving:
@@ -218,6 +230,7 @@ class App(QObject):
             sidebar_width=self.desk.sidebar_width,
             sidebar_hidden=not self.desk.is_sidebar_wanted,
             help_region=self._help_region,
+            told=self.lookout.told,
         )
 
     def _place(self, kept: Settings) -> None:

@@ -62,6 +62,12 @@ class Page(Sheet):
         super().show_document(content)
         self._settle()
 
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Let the text be read, marked and copied, and not changed; or changed again."""
+        flags = Qt.TextInteractionFlag
+        reading = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+        self.setTextInteractionFlags(reading if is_read_only else flags.TextEditorInteraction)
+
     def insert_picture(self, picture: Picture, alt: str = "") -> None:
         """Put *picture* at the cursor."""
         self.supply_picture(picture)
@@ -79,12 +85,16 @@ class Page(Sheet):
 
     def cut_selection(self) -> None:
         """Move the selection to the clipboard."""
+        if self.isReadOnly():
+            return
         blocks = self.document().blockCount()
         self.cut()
         self._mend(blocks)
 
     def delete_selection(self) -> None:
         """Take the selection out."""
+        if self.isReadOnly():
+            return
         blocks = self.document().blockCount()
         self.textCursor().removeSelectedText()
         self._mend(blocks)
@@ -117,6 +127,8 @@ class Page(Sheet):
             self.setCurrentCharFormat(shape)
 
     def _take(self, data: QMimeData, *, is_plain: bool = False) -> None:
+        if self.isReadOnly():
+            return
         try:
             if not is_plain and holds_picture(data):
                 for offered in pictures_in(data):
@@ -181,6 +193,9 @@ class Page(Sheet):
         if is_command(event):
             event.ignore()
             return
+        if self.isReadOnly():
+            self._read_on(event)
+            return
         gesture = gesture_for(event)
         if (gesture is not None and self._apply(gesture)) or self._turn(event):
             return
@@ -194,8 +209,16 @@ class Page(Sheet):
         if not is_history(event):
             self._mend(blocks)
 
+    def _read_on(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Tab and not event.modifiers():
+            self.focusNextChild()
+        elif not self._turn(event):
+            super().keyPressEvent(event)
+
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self.isReadOnly():
+            return
         if event.commitString():
             self._step_aside()
         blocks = self.document().blockCount()
@@ -213,7 +236,7 @@ class Page(Sheet):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        block = check_box_at(self, event.position().toPoint())
+        block = None if self.isReadOnly() else check_box_at(self, event.position().toPoint())
         if block is not None and event.button() == Qt.MouseButton.LeftButton:
             toggle_checks(QTextCursor(block))
             return
