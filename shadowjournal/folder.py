@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -33,6 +34,7 @@ _LOCK = "journal.lock"
 _UNFINISHED = ".unfinished"
 
 
+_ROOM = 1 << 20  # bytes that a journal needs to be opened and written on, and some more
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
@@ -110,6 +112,17 @@ class JournalFolder:
         """
         if self.hindrance is not None:
             raise CannotWrite(f"This journal can be read, not written: {self.hindrance.value}.")
+
+    def is_still_hindered(self) -> bool:
+        """Tell whether the journal can still only be read, for the same reason as before."""
+        if self.hindrance is Hindrance.FOLDER:
+            return not os.access(self.path, os.W_OK)
+        if self.hindrance is Hindrance.FILE:
+            return not os.access(self.file, os.W_OK)
+        try:
+            return self.hindrance is not None and shutil.disk_usage(self.path).free < _ROOM
+        except OSError:
+            return True
 
     def release(self) -> None:
         """Let go of the folder."""

@@ -10,13 +10,17 @@ from msgspec import Meta, Struct
 
 
 class Settings(Struct, frozen=True, omit_defaults=True):
-    """``theme`` follows the system unless chosen; ``geometry`` is the window's, as Qt keeps it."""
+    """``theme`` follows the system unless chosen; ``geometry`` is the window's, as Qt keeps it.
+
+    ``told`` names the notices about a folder that are not to come again, as ``kind:folder``.
+    """
 
     theme: Literal["system", "light", "dark"] = "system"
     geometry: bytes = b""
     sidebar_width: Annotated[int, Meta(ge=0, le=10_000)] = 316
     sidebar_hidden: bool = False
     help_region: str = ""
+    told: tuple[str, ...] = ()
 
 
 def read_settings(file: Path) -> Settings:

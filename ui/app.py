@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from shadowjournal.care import built_in as built_in_help
 from shadowjournal.entry import Entry
 from shadowjournal.folder import JournalFolder
 from shadowjournal.prompts.library import built_in as built_in_prompts
@@ -18,9 +17,11 @@ from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import SystemKeychain
 from shadowjournal.vault.slots import Effort
 from ui.actions import Actions
+from ui.caring import Caring
 from ui.desk import Desk
 from ui.door import Door, KeychainFinder
 from ui.entrance import Entrance
+from ui.lookout.lookout import Lookout
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.preferring import Preferring
@@ -30,7 +31,6 @@ from ui.tasks import Tasks
 from ui.theme import load_fonts
 
 if TYPE_CHECKING:
-    from ui.care.help_panel import HelpPanel
     from ui.doorbell import Doorbell
     from ui.transfer import Transfer
 
@@ -66,11 +66,12 @@ class App(QObject):
         self.window = MainWindow()
         self.entrance = Entrance(self.door, self.looks.icons, self)
         self.desk = Desk(self.session, self.commands, self.looks.icons)
+        self.caring = Caring(self.session, self.desk.writing, kept.help_region, self)
         self.preferring = Preferring(self.session, self.commands, self.looks, self)
+        writing, notices = self.desk.writing, self.desk.editor.notices
+        self.lookout = Lookout(self.door, self.session, self.tasks, writing, notices, kept.told)
         self._doorbell: Doorbell | None = None
-        self._help: HelpPanel | None = None
         self._transfer: Transfer | None = None
-        self._help_region = kept.help_region
         self._is_leaving = False
         self._place(kept)
         self._hear()
@@ -106,13 +107,14 @@ class App(QObject):
     def _hear(self) -> None:
         self.entrance.screen_wanted.connect(self._show_closed)
         self.entrance.is_clear.connect(self._show_desk)
-        self.entrance.help_wanted.connect(self._show_help)
+        self.entrance.help_wanted.connect(self.caring.show_help)
         self.entrance.quit_wanted.connect(self.leave)
         self.door.unlocked.connect(self._open)
         self.session.opened.connect(self._opened)
         self.session.locked.connect(self._locked)
         self.session.damage_found.connect(self._tell_damage)
         self.desk.lock_wanted.connect(self.lock)
+        self.lookout.reopening_wanted.connect(self._reopen)
         self.desk.writing.stayed_unsealed.connect(self._stay)
         self.preferring.screen_wanted.connect(self._show_closed)
         self.preferring.left.connect(self._show_desk)
@@ -122,8 +124,10 @@ class App(QObject):
         self._app.aboutToQuit.connect(self._seal_at_once)
         self.looks.changed.connect(self._dress)
         self.commands.quit.triggered.connect(self.leave)
-        self.commands.help.triggered.connect(self._show_help)
-        self.commands.too_much.triggered.connect(self._show_landing)
+        self.commands.help.triggered.connect(self.caring.show_help)
+        self.commands.too_much.triggered.connect(self.caring.show_landing)
+        self.caring.screen_wanted.connect(self._show_closed)
+        self.caring.left.connect(self._leave_care)
         self.commands.theme_system.triggered.connect(self.looks.choose_system)
         self.commands.theme_light.triggered.connect(self.looks.choose_light)
         self.commands.theme_dark.triggered.connect(self.looks.choose_dark)
@@ -136,6 +140,7 @@ class App(QObject):
         self.session.open(self.door.folder, key, self.entrance.turn_away)
 
     def _opened(self, latest: Entry | None) -> None:
+        self.desk.editor.set_read_only(self.door.folder.hindrance is not None)
         self.desk.begin_day(latest)
         QTimer.singleShot(SETTLING, self._furnish)
         if not self.entrance.is_first_run:
@@ -160,6 +165,7 @@ class App(QObject):
         """Leave nothing to read and nowhere to write, and only then close the journal."""
         self.desk.clear()
         self.preferring.close()
+        self.lookout.close()
         if self._transfer is not None:
             self._transfer.close()
         if self._is_leaving:
@@ -171,6 +177,10 @@ class App(QObject):
     def _locked(self) -> None:
         if self._is_leaving:
             self._quit()
+
+    def _reopen(self) -> None:
+        self.session.locked.connect(self.entrance.arrive, Qt.ConnectionType.SingleShotConnection)
+        self.lock()
 
     def _seal_at_once(self) -> None:
         """Seal what is on the page before this call returns: the system waits for no answer."""
@@ -191,11 +201,13 @@ class App(QObject):
         self.window.show_screen(screen)
 
     def _set_commands(self, *, are_usable: bool) -> None:
-        always = {self.commands.quit, self.commands.help, self.commands.too_much}
+        c = self.commands
+        always = {c.quit, c.help, c.too_much}
         if self.session.is_open and not self.entrance.is_first_run:
-            always.add(self.commands.lock)
-        for action in self.commands.for_window:
-            action.setEnabled(are_usable or action in always)
+            always.add(c.lock)
+        never = {c.new_entry, c.save, c.star, c.import_} if self.desk.editor.is_read_only else ()
+        for action in c.for_window:
+            action.setEnabled((are_usable and action not in never) or action in always)
 
     def _stay(self) -> None:
         if self._is_leaving:
@@ -227,7 +239,8 @@ class App(QObject):
             geometry=self.window.geometry_bytes,
             sidebar_width=self.desk.sidebar_width,
             sidebar_hidden=not self.desk.is_sidebar_wanted,
-            help_region=self._help_region,
+            help_region=self.caring.region,
+            told=self.lookout.told,
         )
 
     def _place(self, kept: Settings) -> None:
@@ -256,37 +269,6 @@ class App(QObject):
 
     def _ask_settings(self) -> None:
         self.desk.writing.when_sealed(self.preferring.show)
-
-    def _show_help(self) -> None:
-        self._care().show_help()
-        self._show_care()
-
-    def _show_landing(self) -> None:
-        if self.session.is_open:
-            self.desk.writing.when_sealed(self._land)
-        else:
-            self._land()
-
-    def _land(self) -> None:
-        self._care().show_landing()
-        self._show_care()
-
-    def _care(self) -> HelpPanel:
-        if self._help is None:
-            from ui.care.help_panel import HelpPanel  # most days need none of it
-
-            self._help = HelpPanel(built_in_help())
-            if self._help_region:
-                self._help.choose_region(self._help_region)
-            self._help.region_chosen.connect(self._note_region)
-            self._help.closed.connect(self._leave_care)
-        return self._help
-
-    def _note_region(self, region: str) -> None:
-        self._help_region = region
-
-    def _show_care(self) -> None:
-        self._show_closed(self._care())
 
     def _leave_care(self) -> None:
         if self.session.is_open and not self.entrance.is_first_run:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from shadowjournal.catalog import Summary
 from shadowjournal.entry import Entry, Moment, PromptSnapshot
 from shadowjournal.errors import BadDocument, JournalError
+from shadowjournal.journal import Journal
 from ui.arrivals import Arrivals
 from ui.editor.editor import EntryEditor
 from ui.session import Session
@@ -81,15 +82,17 @@ class Writing(QObject):
         What was written last may be an old entry that was read again, or an import: then today's
         follows once it has been read.
         """
-        if latest is not None and latest.written.day == Moment.now().day:
+        is_of_today = latest is not None and latest.written.day == Moment.now().day
+        if latest is not None and (is_of_today or self._editor.is_read_only):
             self._show(latest)
         else:
             self.begin()
             self._seeks_today = True
 
     def begin(self, prompt: PromptSnapshot | None = None) -> None:
-        """Show a new page, with *prompt* on it."""
-        self._turn(partial(self._show_new, prompt))
+        """Show a new page, with *prompt* on it, where it can be written on."""
+        if not self._editor.is_read_only:
+            self._turn(partial(self._show_new, prompt))
 
     def answer(self, prompt: PromptSnapshot) -> None:
         """Begin an entry from *prompt*, or go on with the one begun from it today."""
@@ -108,6 +111,16 @@ class Writing(QObject):
     def open(self, entry_id: str) -> None:
         """Bring the entry *entry_id* to the page."""
         self._turn(partial(self._fetch, entry_id))
+
+    def look_again(self, entry_ids: frozenset[str]) -> None:
+        """Show the entry on the page anew if it is one of *entry_ids*: the journal has it newer.
+
+        What was changed on the page meanwhile stays, and is sealed as the newest.
+        """
+        present = self._editor.entry()
+        if present.id in entry_ids and self.is_safe:
+            question = partial(Journal.get, entry_id=present.id)
+            self._session.ask(question, self._show_again, self._session.went_wrong.emit)
 
     def renew_day(self) -> None:
         """Where an untouched page lies open from another day, show one of today."""
@@ -219,6 +232,10 @@ class Writing(QObject):
     def _was_loaded(self, entry: Entry) -> None:
         if entry.id == self._wanted:
             self._turn(partial(self._show, entry))
+
+    def _show_again(self, entry: Entry) -> None:
+        if entry.id == self._editor.entry().id and self.is_safe:
+            self._show(entry)
 
     def _something_came(self) -> None:
         self.seal()

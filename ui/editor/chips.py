@@ -95,6 +95,7 @@ class Chips(QWidget):
         super().__init__(parent)
         self._tags: tuple[str, ...] = ()
         self._chips: list[TagChip] = []
+        self._is_read_only = False
         self._row = FlowLayout(self)
         self._category = QLabel(self)
         self._category.setTextFormat(Qt.TextFormat.PlainText)
@@ -122,7 +123,13 @@ class Chips(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through here, in its order."""
-        return (*self._chips, self._field)
+        return () if self._is_read_only else (*self._chips, self._field)
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Only show the tags, or let them be changed again."""
+        self._is_read_only = is_read_only
+        self._field.setVisible(not is_read_only)
+        self._show(self._tags)
 
     def show_tags(self, tags: Sequence[str], category: str = "") -> None:
         """Show *tags*, and the *category* of a prompt before them."""
@@ -142,6 +149,7 @@ class Chips(QWidget):
         self._chips = [TagChip(tag, self) for tag in tags]
         for place, chip in enumerate(self._chips):
             chip.removed.connect(self._remove)
+            chip.setEnabled(not self._is_read_only)
             self._row.insert_widget(1 + place, chip)
             chip.show()
         self.updateGeometry()

@@ -56,6 +56,7 @@ class EntryEditor(QWidget):
         self.commands = commands
         self._entry = Entry.begin()
         self._read: Document | None = None
+        self._is_read_only = False
         set_role(self, "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._page = Page(icons.theme)
@@ -118,6 +119,20 @@ class EntryEditor(QWidget):
             starred=self.commands.star.isChecked(),
             document=self._document(),
         )
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Let the entry be read and not changed; or changed again."""
+        self._is_read_only = is_read_only
+        self._commanding.close()
+        self._page.set_read_only(is_read_only)
+        self._header.set_read_only(is_read_only)
+        for action in (*self.commands.for_text, self.commands.star):
+            action.setEnabled(not is_read_only)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the entry can be read only."""
+        return self._is_read_only
 
     def clear(self) -> None:
         """Leave no word behind, in no field and in nothing that undo could bring back."""

@@ -71,6 +71,12 @@ class Header(QWidget):
         self._follower = widget
         self._put_in_order()
 
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Let the title and the tags be read and not changed; or changed again."""
+        self.title.set_read_only(is_read_only)
+        self.chips.set_read_only(is_read_only)
+        self._put_in_order()
+
     def clear(self) -> None:
         """Leave nothing behind."""
         self._date.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDropEvent,
@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QTextCursor,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
@@ -24,28 +23,24 @@ from ui.editor.insertion import insert_block, mend
 from ui.editor.intake import Intake
 from ui.editor.keys import Gesture, gesture_for, is_command, is_history, is_typing, page_step
 from ui.editor.links import follow, link_at
-from ui.editor.markers import check_box_at
 from ui.editor.marks import PICTURE_CHARACTER
 from ui.editor.page_menu import PageMenu
 from ui.editor.paste import can_take, holds_picture, material_in, pictures_in, to_mime
-from ui.editor.sheet import Sheet
-from ui.editor.verbs import toggle_checks
+from ui.editor.pointed_sheet import PointedSheet
 from ui.theme import Theme
 
 
-class Page(Sheet):
+class Page(PointedSheet):
     """Takes what is typed, pasted and dropped into the text of an entry.
 
     Signals:
         turned: the cursor is to move this many screens (a step and whether it selects).
-        dragged: the mouse selects; where it is, in the coordinates of the page.
         left_upwards: the cursor wants to go above the first line.
         picture_offered: the writer pasted or dropped a picture; carries a `PictureSource`.
         refused: something cannot be taken in; why, in a sentence for the writer.
     """
 
     turned = Signal(int, bool)
-    dragged = Signal(QPoint)
     left_upwards = Signal()
     picture_offered = Signal(object)  # PictureSource
     refused = Signal(str)
@@ -66,6 +61,12 @@ class Page(Sheet):
         super().show_document(content)
         self._settle()
 
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Let the text be read, marked and copied, and not changed; or changed again."""
+        flags = Qt.TextInteractionFlag
+        reading = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+        self.setTextInteractionFlags(reading if is_read_only else flags.TextEditorInteraction)
+
     def insert_picture(self, picture: Picture, alt: str = "") -> None:
         """Put *picture* at the cursor."""
         self.supply_picture(picture)
@@ -84,12 +85,16 @@ class Page(Sheet):
 
     def cut_selection(self) -> None:
         """Move the selection to the clipboard."""
+        if self.isReadOnly():
+            return
         blocks = self.document().blockCount()
         self.cut()
         self._mend(blocks)
 
     def delete_selection(self) -> None:
         """Take the selection out."""
+        if self.isReadOnly():
+            return
         blocks = self.document().blockCount()
         self.textCursor().removeSelectedText()
         self._mend(blocks)
@@ -136,6 +141,8 @@ class Page(Sheet):
             self.setCurrentCharFormat(shape)
 
     def _take(self, data: QMimeData, *, is_plain: bool = False) -> None:
+        if self.isReadOnly():
+            return
         if not is_plain and holds_picture(data):
             for offered in pictures_in(data):
                 self.picture_offered.emit(offered)
@@ -206,6 +213,9 @@ class Page(Sheet):
             return
         if self.intake.hold(event):
             return
+        if self.isReadOnly():
+            self._read_on(event)
+            return
         gesture = gesture_for(event)
         if (gesture is not None and self._apply(gesture)) or self._turn(event):
             return
@@ -219,9 +229,15 @@ class Page(Sheet):
         if not is_history(event):
             self._mend(blocks)
 
+    def _read_on(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Tab and not event.modifiers():
+            self.focusNextChild()
+        elif not self._turn(event):
+            super().keyPressEvent(event)
+
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if self.intake.hold(event):
+        if self.isReadOnly() or self.intake.hold(event):
             return
         if event.commitString():
             self._step_aside()
@@ -244,26 +260,7 @@ class Page(Sheet):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.intake.let_cursor_go()
-        block = check_box_at(self, event.position().toPoint())
-        if block is not None and event.button() == Qt.MouseButton.LeftButton:
-            toggle_checks(QTextCursor(block))
-            return
-        if _is_following(event) and follow(self.anchorAt(event.position().toPoint())):
-            return
         super().mousePressEvent(event)
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        point = event.position().toPoint()
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self.dragged.emit(point)
-        elif check_box_at(self, point) is not None or (
-            _is_following(event) and self.anchorAt(point)
-        ):
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        else:
-            self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -273,10 +270,6 @@ class Page(Sheet):
         elif not self.textCursor().hasSelection():
             self.setTextCursor(self.cursorForPosition(place))
         self.menu().popup(self.viewport().mapToGlobal(place))
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # whoever holds the page scrolls it
 
     @override
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -289,7 +282,3 @@ class Page(Sheet):
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
         self._take(source)
-
-
-def _is_following(event: QMouseEvent) -> bool:
-    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

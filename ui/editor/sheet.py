@@ -130,7 +130,7 @@ class Sheet(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         paint_ornaments(painter, self.document(), event.rect(), self._theme)
-        if is_blank(self.document()):
+        if is_blank(self.document()) and not self.isReadOnly():
             self._paint_placeholder(painter)
         painter.end()
         super().paintEvent(event)

@@ -58,6 +58,12 @@ class TitleField(QTextEdit):
         """Return what stands here, as a title may be."""
         return clean_title(self.toPlainText())
 
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Let the title be read and copied, and not changed; or changed again."""
+        flags = Qt.TextInteractionFlag
+        reading = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+        self.setTextInteractionFlags(reading if is_read_only else flags.TextEditorInteraction)
+
     def set_theme(self, theme: Theme) -> None:
         """Show the placeholder in the colours of *theme*."""
         self._theme = theme
@@ -106,7 +112,7 @@ class TitleField(QTextEdit):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.document().isEmpty():
+        if self.document().isEmpty() and not self.isReadOnly():
             painter = QPainter(self.viewport())
             painter.setFont(self.document().defaultFont())
             painter.setPen(self._theme.colour("dim"))
