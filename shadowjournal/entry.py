@@ -224,6 +224,7 @@ class _Schema(Struct, frozen=True):
     schema: int
 
 
+_NEWER = "This entry was written by a newer version of ShadowJournal."
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(_Sealed)
 
@@ -240,9 +241,12 @@ def entry_from_bytes(data: bytes) -> Entry:
         DamagedData: it is not the JSON of an entry, or one of a newer version.
     """
     try:
-        return _DECODER.decode(data).entry
+        sealed = _DECODER.decode(data)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise DamagedData(_why_unread(data)) from error
+    if sealed.schema > SCHEMA:  # it would lose, at the next save, what this version does not know
+        raise DamagedData(_NEWER)
+    return sealed.entry
 
 
 def _why_unread(data: bytes) -> str:
@@ -250,8 +254,4 @@ def _why_unread(data: bytes) -> str:
         newer = msgspec.json.decode(data, type=_Schema).schema > SCHEMA
     except (msgspec.MsgspecError, ValueError, RecursionError):
         newer = False
-    return (
-        "This entry was written by a newer version of ShadowJournal."
-        if newer
-        else "An entry opened, but its content is not readable."
-    )
+    return _NEWER if newer else "An entry opened, but its content is not readable."

@@ -36,10 +36,19 @@ class Reader:
     """One journal's file."""
 
     def __init__(self, file: Path) -> None:
-        self.file = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
+        # Unchanging: else SQLite would leave files beside it.
+        self.file = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
         ((vault,),) = self.file.execute("SELECT vault FROM header")
         self.vault = json.loads(vault)
         self.journal = bytes.fromhex(self.vault["journal_id"])
+
+    @classmethod
+    def of(cls, vault: Any) -> Reader:
+        """A reader of records whose *vault* is known, without a file."""
+        reader = cls.__new__(cls)
+        reader.vault = vault
+        reader.journal = bytes.fromhex(vault["journal_id"])
+        return reader
 
     def slot(self, kind: str) -> Any:
         (slot,) = [slot for slot in self.vault["slots"] if slot["type"] == kind]
