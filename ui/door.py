@@ -96,7 +96,7 @@ class Door(QObject):
 
     def _by_code(self, code: RecoveryCode, vault: Vault) -> JournalKey:
         key = vault.unlock_with_code(code)
-        if vault.keychain_names:
+        if vault.keychain_names and self.folder.hindrance is None:
             try:
                 renewed = vault.with_keychain(key, self._find_keychain(None))
                 self._tasks.from_journal(partial(self.folder.keep_vault, renewed))
