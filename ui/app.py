@@ -87,7 +87,7 @@ class App(QObject):
 
     def start(self) -> None:
         """Open the journal; the window shows itself with the page, or a little later without."""
-        QTimer.singleShot(PATIENCE, self.window.show)
+        QTimer.singleShot(PATIENCE, self.window.show_by_now)
         self.entrance.arrive()
 
     def leave(self) -> None:

@@ -106,7 +106,7 @@ class Door(QObject):
 
     def _give_back(self, key: JournalKey) -> None:
         vault = self._tasks.from_journal(self.folder.vault)
-        if vault.keychain_names:
+        if vault.keychain_names and self.folder.hindrance is None:
             renewed = vault.with_keychain(key, self._find_keychain(None))
             self._tasks.from_journal(partial(self._exchange, vault, renewed))
 

@@ -51,6 +51,11 @@ class MainWindow(QMainWindow):
         """Where the window stands, for `place`."""
         return bytes(self.saveGeometry().data())
 
+    def show_by_now(self) -> None:
+        """Be seen, unless the window was left already."""
+        if not self._may_leave:
+            self.show()
+
     def come_forward(self) -> None:
         """Come to the front of other windows."""
         if self.isMinimized():

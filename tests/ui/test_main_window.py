@@ -77,3 +77,9 @@ def test_a_window_says_when_its_writer_turns_to_it(qtbot: QtBot, window: MainWin
     qtbot.waitUntil(other.isActiveWindow)
     with qtbot.waitSignal(window.came_forward):
         window.come_forward()
+
+
+def test_a_window_that_was_left_does_not_come_back(window: MainWindow) -> None:
+    window.leave()
+    window.show_by_now()
+    assert not window.isVisible()

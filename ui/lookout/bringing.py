@@ -104,10 +104,10 @@ class Bringing(QObject):
     def _bring(
         self, key: JournalKey, files: tuple[Path, ...], stopping: threading.Event
     ) -> Together:
-        with suppress(DamagedData):  # what is damaged here may be whole in a copy
-            Backups(backups_folder()).make(self._folder, key, progress=partial(_see, stopping))
         together = Together(logs=tuple(file.name for file in files if has_unread_log(file)))
         try:
+            with suppress(DamagedData):  # what is damaged here may be whole in a copy
+                Backups(backups_folder()).make(self._folder, key, progress=partial(_see, stopping))
             # Counted before anything comes in: pictures make a copy too large to be kept at hand.
             total = sum(1 for file in files for _ in self._entries(file, key, stopping))
             for file in files:

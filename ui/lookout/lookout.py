@@ -64,14 +64,6 @@ class Lookout(QObject):
         self._copies: list[Path] = []
         self._has_looked = False
         self._bringing: Bringing | None = None
-        self._acts = {
-            (_READ_ONLY, "again"): self._try_again,
-            (_RIGHTS, "mend"): self._mend,
-            (_RIGHTS, "settled"): self._settle_rights,
-            (_PLACE, "settled"): self._settle_place,
-            (_COPIES, "bring"): self._bring,
-            (_COPIES, "stop"): self._stop,
-        }
         door.unlocked.connect(self._take_key)
         session.opened.connect(self._look)
         session.all_read.connect(self._look_for_copies)
@@ -133,7 +125,15 @@ class Lookout(QObject):
                 return
 
     def _act(self, key: str, action: str) -> None:
-        act = self._acts.get((key, action))
+        acts = {
+            (_READ_ONLY, "again"): self._try_again,
+            (_RIGHTS, "mend"): self._mend,
+            (_RIGHTS, "settled"): self._settle_rights,
+            (_PLACE, "settled"): self._settle_place,
+            (_COPIES, "bring"): self._bring,
+            (_COPIES, "stop"): self._stop,
+        }
+        act = acts.get((key, action))
         if act is not None and self._session.is_open:
             act()
 

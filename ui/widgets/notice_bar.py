@@ -177,6 +177,7 @@ class NoticeBar(QFrame):
             made.clicked.connect(self._choose)
             self._buttons.append(made)
             self._foot.addWidget(made)
+            made.show()  # at once: a layout does it only later
         order = [*self._buttons, self._close]
         for one, other in pairwise(order):
             QWidget.setTabOrder(one, other)
