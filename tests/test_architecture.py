@@ -154,6 +154,12 @@ def test_a_lock_is_in_step_with_the_project(lock: Path) -> None:
     assert late == [], "run `make lock`"
 
 
+def test_the_lock_of_the_fuzzer_is_in_step_with_the_project() -> None:
+    wanted = [Requirement(text) for text in project()["dependency-groups"]["fuzz"]]
+    pins = locked(TOOLS_LOCK)
+    assert all(pins[canonicalize_name(each.name)] in each.specifier for each in wanted)
+
+
 def test_the_tests_run_with_what_people_run() -> None:
     runtime, development = map(locked, LOCKS)
     assert runtime.items() <= development.items()

@@ -21,24 +21,27 @@ from tests.children import ROOT
 
 _SECTOR = 512
 _CALLS = (
-    "openat,write,pwrite64,writev,pwritev,pwritev2,ftruncate,fallocate,fsync,fdatasync,"
+    "openat,write,pwrite64,writev,pwritev,pwritev2,sendfile,copy_file_range,lseek,"
+    "ftruncate,truncate,fallocate,fsync,fdatasync,"
     "unlink,unlinkat,rename,renameat,renameat2,link,linkat"
 )
 _TEXT = r'"((?:\\x[0-9a-f]{2})*)"'
 _FD = r"(\d+)<((?:\\x[0-9a-f]{2})*)(?:<[^>]*>)?>"
+_AT = r"(?:AT_FDCWD(?:<[^>]*>)?, )?"
 _SHAPES = {
     name: re.compile(shape)
     for name, shape in {
-        "open": rf"openat\(AT_FDCWD(?:<[^>]*>)?, {_TEXT}, ([A-Z_|]+)(?:, \d+)?\) = \d",
+        "open": rf"openat\(AT_FDCWD(?:<[^>]*>)?, {_TEXT}, ([A-Z_|]+)(?:, \d+)?\) = (\d+)",
         "write": rf"pwrite64\({_FD}, {_TEXT}, \d+, (\d+)\) = (\d+)",
         "print": rf"write\({_FD}, {_TEXT}, \d+\) = (\d+)",
         "cut": rf"ftruncate\({_FD}, (\d+)\) = 0",
         "sync": rf"f(?:data)?sync\({_FD}\) = 0",
         "remove": rf"unlink\({_TEXT}\) = 0",
         "rename": rf"rename\({_TEXT}, {_TEXT}\) = 0",
+        "link": rf"link(?:at)?\({_AT}{_TEXT}, {_AT}{_TEXT}(?:, 0)?\) = 0",
     }.items()
 }
-_HARMLESS = re.compile(r"^(?:openat|unlink|---|\+\+\+)|= -1 E")
+_HARMLESS = re.compile(r"^(?:openat|unlink|---|\+\+\+|lseek\(.* SEEK_(?:CUR|END)\))|= -1 E")
 _NOT_KEPT = (".lock", "-shm")  # a lock means nothing after an outage; an index is made anew
 
 
@@ -59,54 +62,67 @@ def recorded(code: str, folder: Path, log: Path) -> list[Step]:
         cwd=ROOT, check=True, stdout=subprocess.PIPE,
     )  # fmt: skip
     with log.open(encoding="ascii") as lines:
-        return [step for line in lines for step in _steps(line, folder)]
+        reader = _Reader(folder)
+        return [step for line in lines for step in reader.steps(line)]
 
 
-def _steps(line: str, folder: Path) -> Iterator[Step]:
-    for kind, shape in _SHAPES.items():
-        if found := shape.match(line):
-            yield from _step(kind, found.groups(), folder)
-            return
-    # What is not understood here would make the proof worth nothing.
-    about = str(folder).encode().hex(" ").replace(" ", r"\x")
-    assert about not in line or _HARMLESS.search(line), f"a call that is not known: {line[:60]}"
+class _Reader:
+    """Understands the lines of ``strace``."""
 
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._about = str(folder).encode().hex(" ").replace(" ", r"\x")
+        self._places: dict[str, int] = {}  # where the next write without a place goes
 
-def _step(kind: str, parts: tuple[str, ...], folder: Path) -> Iterator[Step]:
-    if kind in {"open", "remove", "rename"}:
-        yield from _step_of_a_name(kind, parts, folder)
-        return
-    descriptor, path, *rest = parts
-    name = _inside(path, folder)
-    if kind == "print" and descriptor == "1":
-        yield Step("print", "", _bytes(rest[0]))
-    elif name is not None:
-        assert kind != "print" or name.endswith(_NOT_KEPT), "a write without a place"
-        if kind == "write":
+    def steps(self, line: str) -> Iterator[Step]:
+        """Yield what *line* says that the program did to the folder."""
+        for kind, shape in _SHAPES.items():
+            if found := shape.match(line):
+                of_names = kind in {"open", "remove", "rename", "link"}
+                yield from (self._of_names if of_names else self._of_bytes)(kind, found.groups())
+                return
+        # What is not understood here would make the proof worth nothing.
+        assert self._about not in line or _HARMLESS.search(line), f"not understood: {line[:60]}"
+
+    def _of_names(self, kind: str, parts: tuple[str, ...]) -> Iterator[Step]:
+        name = self._inside(parts[0])
+        if kind in {"rename", "link"}:
+            new = self._inside(parts[1])
+            assert (name is None) == (new is None), "a file that comes from elsewhere"
+            if name is not None and new is not None:
+                yield Step(kind, name, new.encode())
+        elif name is not None and kind == "remove":
+            yield Step(kind, name)
+        elif name is not None and "O_CREAT" in parts[1]:
+            self._places[parts[2]] = 0
+            yield Step(kind, name)
+            if "O_TRUNC" in parts[1]:
+                yield Step("cut", name)
+
+    def _of_bytes(self, kind: str, parts: tuple[str, ...]) -> Iterator[Step]:
+        descriptor, path, *rest = parts
+        name = self._inside(path)
+        if kind == "print" and descriptor == "1":
+            yield Step("print", "", _bytes(rest[0]))
+        elif name is not None and kind == "print":
+            place = self._places[descriptor]
+            self._places[descriptor] += int(rest[1])
+            yield Step("write", name, _bytes(rest[0])[: int(rest[1])], place)
+        elif name is not None and kind == "write":
             yield Step(kind, name, _bytes(rest[0])[: int(rest[2])], int(rest[1]))
-        elif kind in {"cut", "sync"}:
+        elif name is not None:
             yield Step(kind, name, b"", int(rest[0]) if rest else 0)
 
-
-def _step_of_a_name(kind: str, parts: tuple[str, ...], folder: Path) -> Iterator[Step]:
-    name = _inside(parts[0], folder)
-    if name is None or (kind == "open" and "O_CREAT" not in parts[1]):
-        return
-    assert "O_TRUNC" not in parts[-1] or name.endswith(_NOT_KEPT)
-    new = Path(_bytes(parts[1]).decode()).name if kind == "rename" else ""
-    yield Step(kind, name, new.encode())
+    def _inside(self, text: str) -> str | None:
+        """Return the name in the folder of the path *text*; "." for the folder itself."""
+        path = Path(_bytes(text).decode())
+        if path == self._folder:
+            return "."
+        return path.name if path.parent == self._folder else None
 
 
 def _bytes(text: str) -> bytes:
     return bytes.fromhex(text.replace(r"\x", ""))
-
-
-def _inside(text: str, folder: Path) -> str | None:
-    """Return the name in *folder* of the path that strace wrote; "." for the folder itself."""
-    path = Path(_bytes(text).decode())
-    if path == folder:
-        return "."
-    return path.name if path.parent == folder else None
 
 
 class _File:
@@ -194,6 +210,8 @@ class Disk:
             case "rename":
                 others = {n: file for n, file in self._now.items() if n != step.name}
                 self._rename({**others, step.data.decode(): self._now[step.name]})
+            case "link":
+                self._rename({**self._now, step.data.decode(): self._now[step.name]})
             case "sync" if step.name == ".":
                 self._safe = [self._now]
             case "sync":
@@ -208,4 +226,5 @@ class Disk:
     def after_an_outage(self, chance: random.Random) -> dict[str, bytes]:
         """Return what may be in the folder if the power goes now."""
         names = chance.choice(self._safe)
-        return {name: file.after_an_outage(chance) for name, file in names.items()}
+        fates = {id(file): file.after_an_outage(chance) for file in names.values()}
+        return {name: fates[id(file)] for name, file in names.items()}  # one file, one fate

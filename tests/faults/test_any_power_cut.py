@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import random
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from shadowjournal.backup import Backups, verify_backup
 from shadowjournal.errors import JournalError, NoSuchEntry
 from shadowjournal.folder import JournalFolder
 from shadowjournal.formats.to_plain import plain_text
@@ -107,6 +109,83 @@ def outages(steps: list[Step], times: int, seed: int, place: Path) -> int:
         lay_down(disk.after_an_outage(chance), place, chance)
         found += look(place, complete_lines(disk.printed), moment)
     return found
+
+
+KEEPER = """
+import shutil, sys
+from datetime import datetime
+from pathlib import Path
+from shadowjournal.backup import Backups
+from shadowjournal.folder import JournalFolder
+from shadowjournal.restore import restore
+from tests.builders import QUICK, an_entry
+
+shutil._USE_CP_SENDFILE = False  # what the system copies by itself, nobody sees
+folder = JournalFolder(Path(sys.argv[1]))
+folder.take()
+key = folder.create(passphrase="one", effort=QUICK).key
+
+def write(*titles):
+    journal = folder.open(key)
+    for title in titles:
+        journal.save(an_entry(title, "word " * 2_000))
+    journal.close()
+
+write("Monday", "Tuesday")
+print("made", flush=True)
+file, _ = Backups(folder.path).make(folder, key, datetime(2026, 11, 22))
+print("backed up", flush=True)
+write("Wednesday")
+print("written", flush=True)
+restore(file, folder, key, datetime(2026, 11, 23))
+print("restored", flush=True)
+write("Thursday")
+print("written again", flush=True)
+"""
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday")
+
+
+@pytest.mark.fault("a power cut while backing up and restoring")
+def test_a_backup_and_a_restored_journal_are_whole_after_every_power_cut(
+    tmp_path: Path, tally: Tally
+) -> None:
+    need("strace")
+    steps = recorded(KEEPER, tmp_path / "kept", tmp_path / "log")
+    chance = random.Random(0)
+    disk = Disk()
+    looked = 0
+    for moment, step in enumerate(steps):
+        disk.take(step)
+        if disk.has_pending and b"made\n" in disk.printed and chance.random() < 0.5:
+            lay_down(disk.after_an_outage(chance), tmp_path / "journal", chance)
+            look_at_both(tmp_path / "journal", complete_lines(disk.printed), moment)
+            looked += 1
+    tally.tried("a power cut while backing up and restoring", looked)
+    assert looked > 50
+
+
+def look_at_both(place: Path, printed: list[str], moment: int) -> None:
+    folder = JournalFolder(place)
+    key = folder.vault().unlock_with_passphrase("one")
+    backups = Backups(place).newest_first()
+    assert backups or "backed up" not in printed
+    for backup in backups:
+        assert verify_backup(backup.file, key).damaged == (), f"after step {moment}"
+    with closing(folder.open(key)) as journal:
+        titles = {summary.title for summary in journal.summaries()}
+        assert journal.verify().damaged == ()
+    may_be = [{*DAYS[:2]}, {*DAYS[:3]}, {*DAYS[:2], DAYS[3]}]  # before, after, and written since
+    must = {DAYS[0], DAYS[1]}
+    if "written again" in printed:
+        must.add("Thursday")
+    elif "written" in printed and "restored" not in printed and not [*place.glob("*before*")]:
+        must.add("Wednesday")
+    assert titles in may_be, f"after step {moment}"
+    assert titles >= must, f"after step {moment}"
+    if "restored" in printed:
+        assert "Wednesday" not in titles
+        (kept,) = place.glob("* before restore.db")
+        assert verify_backup(kept, key).entries == 3, "what was before is there still"
 
 
 def complete_lines(printed: bytes) -> list[str]:

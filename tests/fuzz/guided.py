@@ -28,7 +28,7 @@ def main() -> None:
     settings = [
         f"-max_total_time={seconds}",
         f"-max_len={target.longest}",
-        "-timeout=10",  # seconds for one text
+        "-timeout=60",  # seconds for one text, of a process that others may keep waiting
         "-rss_limit_mb=1500",
         "-print_final_stats=1",
         f"-artifact_prefix={found}/",
