@@ -21,6 +21,7 @@ from ui.caring import Caring
 from ui.desk import Desk
 from ui.door import Door, KeychainFinder
 from ui.entrance import Entrance
+from ui.lookout.changes import Changes
 from ui.lookout.lookout import Lookout
 from ui.looks import Looks
 from ui.main_window import MainWindow
@@ -70,6 +71,7 @@ class App(QObject):
         self.preferring = Preferring(self.session, self.commands, self.looks, self)
         writing, notices = self.desk.writing, self.desk.editor.notices
         self.lookout = Lookout(self.door, self.session, self.tasks, writing, notices, kept.told)
+        Changes(self.session, notices, self)
         self._doorbell: Doorbell | None = None
         self._transfer: Transfer | None = None
         self._is_leaving = False

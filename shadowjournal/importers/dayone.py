@@ -196,7 +196,7 @@ def _decoded(raw: Raw) -> tuple[_DayOneEntry, tuple[str, ...]]:
     """Return the entry, and the names of the fields that had to be left out as unreadable."""
     try:
         return _ENTRY.decode(raw), ()
-    except msgspec.ValidationError:
+    except msgspec.DecodeError:
         parts = msgspec.json.decode(raw, type=dict[str, Raw])
     good: dict[str, object] = {}
     unread: list[str] = []
@@ -206,7 +206,7 @@ def _decoded(raw: Raw) -> tuple[_DayOneEntry, tuple[str, ...]]:
             continue
         try:
             good[name] = msgspec.json.decode(parts[name], type=part.type)
-        except msgspec.ValidationError:
+        except msgspec.DecodeError:
             if name in _ESSENTIAL:
                 raise
             unread.append(name)

@@ -8,12 +8,17 @@ from __future__ import annotations
 import stat
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import BufferedReader, FileIO
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Final, Protocol
 
+from typing_extensions import override
+
+from shadowjournal.document import clean_line
 from shadowjournal.errors import BadImport
 from shadowjournal.plain_files import NotPlain, first_bytes
 
@@ -27,6 +32,9 @@ MAX_RATIO: Final = 200
 _ALWAYS_FINE: Final = 1_000_000
 _PACKINGS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # others take any memory
 _CHUNK: Final = 1 << 20
+_MAX_DIRECTORY: Final = 64_000_000  # bytes: more than `MAX_FILES` names of any length we know
+_MEMBER: Final = b"PK\x01\x02"  # begins each record of the directory
+_TOO_MANY: Final = "The archive holds more files than any journal does."
 _UNREADABLE: Final = "The archive is damaged and cannot be read."
 
 
@@ -68,15 +76,35 @@ def open_export(path: Path, rooms: Sequence[str] = ()) -> Iterator[ExportFiles]:
     elif not _is_zip(path):
         yield _Folder(path.parent, [path], rooms)
     else:
-        with _zip_errors():
-            archive = zipfile.ZipFile(path)
-        with archive:
+        with _opened(path) as file:
+            with _zip_errors():
+                archive = zipfile.ZipFile(file)
             yield _Zip(archive)
 
 
 def _is_zip(path: Path) -> bool:
     with _zip_errors():  # it raises where an archive says that it spans several disks
         return zipfile.is_zipfile(path)
+
+
+def _opened(path: Path) -> _BoundedFile:
+    try:
+        return _BoundedFile(FileIO(path))
+    except OSError as error:
+        raise BadImport(_UNREADABLE) from error
+
+
+class _BoundedFile(BufferedReader):
+    """A file that does not give out the directory of an archive with endlessly many members."""
+
+    @override
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > _MAX_DIRECTORY:
+            raise BadImport(_TOO_MANY)
+        data = super().read(size)
+        if data.count(_MEMBER) > MAX_FILES:
+            raise BadImport(_TOO_MANY)
+        return data
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -108,14 +136,14 @@ class _Folder:
     def read(self, name: str, limit: int) -> bytes:
         data = self._first(name, limit + 1)
         if len(data) > limit:
-            raise BadImport(_too_large(limit))
+            raise BadImport(_too_large(name, limit))
         return data
 
     def _first(self, name: str, size: int) -> bytes:
         try:
             return first_bytes(self._folder / name, size)
         except (OSError, NotPlain) as error:
-            raise BadImport("A file of the export cannot be read.") from error
+            raise BadImport(f"{_called(name)} of the export cannot be read.") from error
 
 
 class _Zip:
@@ -125,15 +153,16 @@ class _Zip:
         # One without a name can be no file of an export, and `is_dir` trips over it.
         members = [m for m in archive.infolist() if m.filename and not m.is_dir()]
         if len(members) > MAX_FILES:
-            raise BadImport("The archive holds more files than any journal does.")
+            raise BadImport(_TOO_MANY)
         _refuse_overlaps(members)
+        _refuse_twins(members)
         if any(member.compress_type not in _PACKINGS for member in members):
             raise BadImport("The archive is packed in a way that cannot be read.")
         self._members = {
             member.filename: member
             for member in members
             # Nothing is written, so such a name could do no harm; but no honest export has one.
-            if ".." not in PurePosixPath(member.filename).parts
+            if _lies_inside(PurePosixPath(member.filename))
         }
 
     @property
@@ -154,10 +183,14 @@ class _Zip:
                 size += len(chunk)
                 self._left -= len(chunk)
                 if size > limit:
-                    raise BadImport(_too_large(limit))
+                    raise BadImport(_too_large(name, limit))
                 if size > believable or self._left < 0:
-                    raise BadImport("The archive unpacks to far more than it should.")
+                    raise BadImport(
+                        f"{_called(name)} in the export unpacks to far more than it should."
+                    )
                 chunks.append(chunk)
+        if size != member.file_size:
+            raise BadImport(f"{_called(name)} in the export is not what the archive says it is.")
         return b"".join(chunks)
 
 
@@ -181,5 +214,22 @@ def _refuse_overlaps(members: list[zipfile.ZipInfo]) -> None:
             raise BadImport("The archive is not honest: files in it overlap.")
 
 
-def _too_large(limit: int) -> str:
-    return f"A file in the export is larger than {limit // 1_000_000} MB."
+def _lies_inside(path: PurePosixPath) -> bool:
+    return ".." not in path.parts and not path.is_absolute()
+
+
+def _refuse_twins(members: list[zipfile.ZipInfo]) -> None:
+    """Refuse an archive with two files of one name: each program would read another of them."""
+    names = Counter(member.filename for member in members)
+    for name, times in names.most_common(1):
+        if times > 1:
+            raise BadImport(f"The archive is not honest: it holds {_called(name)} {times} times.")
+
+
+def _called(name: str) -> str:
+    """Return *name* as a message can have it, whatever is in it."""
+    return f"“{clean_line(name)[:80]}”"
+
+
+def _too_large(name: str, limit: int) -> str:
+    return f"{_called(name)} in the export is larger than {limit // 1_000_000} MB."

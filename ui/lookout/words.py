@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shadowjournal.errors import JournalError
 from shadowjournal.folder import Hindrance
+from shadowjournal.results import Change, Discrepancy
 from ui.widgets.progress_line import count_of_entries
 
 if TYPE_CHECKING:  # most days need none of it
@@ -112,3 +113,34 @@ def not_brought(error: BaseException) -> str:
 
 def _part(count: int, one: str, many: str) -> str:
     return f"{count_of_entries(count)} {one if count == 1 else many}" if count else ""
+
+
+_CHANGED = {
+    Change.ROWS_ADDED: "Something stands in the journal's file that was not written here.",
+    Change.ROWS_EXCHANGED: "Some of the journal is not as it was written last.",
+    Change.FILE_OLDER: (
+        "This journal is older than when it was last open on this computer: what was written since "
+        "is not in it."
+    ),
+    Change.MANIFEST_MISSING: (
+        "Whether anything is missing from this journal cannot be told: the record of what it is to "
+        "hold is gone or damaged."
+    ),
+}
+
+
+def changed(found: Sequence[Discrepancy]) -> str:
+    """Say what is not as it was written, what is safe, and where the rest may be."""
+    said = " ".join(_changed(each) for each in found)
+    return (
+        f"{said} Everything that opens is as it was sealed. Where you put back an older copy "
+        "yourself, all is well; if not, a backup may hold more."
+    )
+
+
+def _changed(found: Discrepancy) -> str:
+    if found.change is not Change.ROWS_MISSING:
+        return _CHANGED[found.change]
+    if found.rows == 1:
+        return "One record that was written here is missing from the journal's file."
+    return f"{found.rows:,} records that were written here are missing from the journal's file."
