@@ -8,9 +8,15 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from shadowjournal.errors import CannotWrite, JournalExists, JournalInUse, NoJournal
+from shadowjournal.errors import (
+    CannotWrite,
+    JournalError,
+    JournalExists,
+    JournalInUse,
+    NoJournal,
+)
 from shadowjournal.journal import Journal
-from shadowjournal.ledger import begin
+from shadowjournal.ledger import Ledger, begin
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import Keychain
@@ -79,7 +85,7 @@ class JournalFolder:
             NoJournal: there is none here.
             UnreadableFile: what is here is not a journal.
         """
-        store = self._store()
+        store = self._store(migrates=False)
         try:
             return vault_from_bytes(store.vault)
         finally:
@@ -91,7 +97,7 @@ class JournalFolder:
         Raises:
             CannotWrite: the system refuses; what stood there stands.
         """
-        store = self._store()
+        store = self._store(migrates=False)
         try:
             store.renewal.keep_vault(vault_to_bytes(vault))
         finally:
@@ -138,12 +144,37 @@ class JournalFolder:
             NoJournal: there is none here.
             UnreadableFile: what is here is not a journal.
         """
-        return Journal(self._store(), key, self.witness)
+        store = self._store()
+        return Journal(store, _as_wrapped(key, store), self.witness)
 
-    def _store(self) -> Store:
+    def exchange_key(self, key: JournalKey, renewed: JournalKey, vault: Vault) -> None:
+        """Let *vault* open the journal, and *renewed* seal what is written to it after *key* did.
+
+        Raises:
+            CannotWrite: the system refuses; nothing was changed.
+        """
+        store = self._store()
+        try:
+            records = Ledger(store, key).renewed(renewed)
+            store.renewal.keep_vault(vault_to_bytes(vault), records)
+        finally:
+            store.close()
+
+    def _store(self, *, migrates: bool = True) -> Store:
         if not self.holds_journal:
             raise NoJournal("There is no journal here.")
-        return Store.open(self.file)
+        return Store.open(self.file, migrates=migrates)
+
+
+def _as_wrapped(key: JournalKey, store: Store) -> JournalKey:
+    """Return *key* without generations that no slot of this file wraps: a backup from before.
+
+    What these sealed, nobody could open again.
+    """
+    try:
+        return key.up_to(vault_from_bytes(store.vault).fingerprint)
+    except JournalError:  # the locks are damaged; who has the key reads the rest all the same
+        return key
 
 
 def _beside(file: Path) -> tuple[Path, Path]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from msgspec.structs import replace
 
@@ -15,8 +16,9 @@ from shadowjournal.entry import Entry, Picture, now
 from shadowjournal.errors import DamagedData, NoSuchEntry
 from shadowjournal.known import Known
 from shadowjournal.ledger import Ledger
-from shadowjournal.preferences import Preferences, open_preferences, seal_preferences
+from shadowjournal.preferences import PREFERENCES, Preferences, open_preferences, seal_preferences
 from shadowjournal.prompts.today import Answered
+from shadowjournal.resealing import Resealing
 from shadowjournal.results import (
     DAMAGED_FILE,
     Damage,
@@ -31,8 +33,6 @@ from shadowjournal.storage.rows import SealedRow
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey, Kind
 from shadowjournal.witness import Witness
-
-_PREFERENCES = "preferences"
 
 SITTING = 30 * 60.0
 """Seconds after which the next save of an entry begins a new revision."""
@@ -52,6 +52,7 @@ class Journal:
         self._store = store
         self._key = key
         self._ledger = Ledger(store, key, witness)
+        self._resealing = Resealing(store, key, self._ledger)
         self._known = Known()
         self._sittings: dict[str, tuple[int, float]] = {}
         self._reading: Iterator[list[SealedRow]] | None = store.heads()
@@ -96,12 +97,22 @@ class Journal:
         """Open whatever entries have not been read yet, and see that the file hides none."""
         if not self.is_read:
             self._check_file()
-        while not self.is_read:
-            try:
+        with self._damage_noted():  # of a page of the file: the rest is out of reach
+            while not self.is_read:
                 self.read_some()
-            except DamagedData:  # a page of the file cannot be read: the rest is out of reach
-                self._reading = None
-                self._note_damaged_file()
+        self._reading = None
+
+    @property
+    def is_resealed(self) -> bool:
+        """Whether no rotation of the key is left unfinished."""
+        return self._resealing.is_done
+
+    def reseal_some(self) -> int:
+        """Seal the next rows anew that a rotation of the key has left; return how many are left."""
+        left = 0
+        with self._damage_noted():  # of a page of the file: the rest is tried again another day
+            left = self._resealing.some()
+        return left  # noqa: RET504 - 0 where it was damaged
 
     def accept(self) -> None:
         """Take what the file holds now for what it is to hold.
@@ -115,7 +126,7 @@ class Journal:
     @property
     def preferences(self) -> Preferences:
         """What the owner of the journal has chosen for it."""
-        return open_preferences(self._key, self._store.record(_PREFERENCES))
+        return open_preferences(self._key, self._store.record(PREFERENCES))
 
     def prefer(self, preferences: Preferences) -> None:
         """Store *preferences* in place of those before.
@@ -123,7 +134,7 @@ class Journal:
         Raises:
             CannotWrite: those before stand.
         """
-        self._store.put([], [], {_PREFERENCES: seal_preferences(self._key, preferences)})
+        self._store.put([], [], {PREFERENCES: seal_preferences(self._key, preferences)})
 
     def save(self, entry: Entry) -> Entry:
         """Seal *entry* and store it; return it as stored, with the time of editing.
@@ -218,9 +229,10 @@ class Journal:
 
     def picture(self, picture_id: str) -> Picture | None:
         """Return the picture *picture_id*, or None where it is missing or damaged."""
-        name = self._key.name_for(Kind.PICTURE, picture_id)
-        sealed = self._store.picture(name)
-        return self._opened_picture(name, sealed) if sealed else None
+        for name in self._key.names_for(Kind.PICTURE, picture_id):
+            if sealed := self._store.picture(name):
+                return self._opened_picture(name, sealed)
+        return None
 
     def pictures_of(self, entries: Iterable[Entry]) -> dict[str, Picture]:
         """Return the pictures that stand in *entries*, by id; missing ones are left out."""
@@ -234,7 +246,7 @@ class Journal:
         self._check_file()
         entries = set()
         revisions = pictures = 0
-        try:
+        with self._damage_noted():  # of a page of the file: the rest is out of reach
             for row in self._store.every_row():
                 revisions += 1
                 entries.add(row.entry)
@@ -243,28 +255,26 @@ class Journal:
             for name, sealed in self._store.pictures():
                 pictures += 1
                 self._opened_picture(name, sealed)
-        except DamagedData:  # a page of the file cannot be read: the rest is out of reach
-            self._note_damaged_file()
         self._compare()
         damaged = tuple(self.damaged)
         return Verified(len(entries), revisions, pictures, damaged, self.discrepancies)
 
     def _compare(self) -> None:
-        try:
+        with self._damage_noted():
             self.discrepancies = self._ledger.discrepancies()
-        except DamagedData:
-            self._note_damaged_file()
 
     def _check_file(self) -> None:
-        try:
+        with self._damage_noted():
             self._store.check()
-        except DamagedData:
-            self._note_damaged_file()
 
-    def _note_damaged_file(self) -> None:
-        if self.is_whole:
-            self.is_whole = False
-            self.damaged.append(DAMAGED_FILE)
+    @contextmanager
+    def _damage_noted(self) -> Iterator[None]:
+        try:
+            yield
+        except DamagedData:
+            if self.is_whole:
+                self.is_whole = False
+                self.damaged.append(DAMAGED_FILE)
 
     def _next_number(self, entry_id: str) -> int:
         number, saved = self._sittings.get(entry_id, (0, 0.0))
