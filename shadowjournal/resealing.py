@@ -33,6 +33,7 @@ class Resealing:
         self._ledger = ledger
         self._left: int | None = None
         self._last_row = self._last_picture = 0
+        self._is_clean = False
         self.damaged: list[Damage] = []
 
     @property
@@ -90,8 +91,11 @@ class Resealing:
         return len(pictures)
 
     def _finish(self) -> int:
-        self._reseal_preferences()
-        if not self._store.renewal.clean():
+        if not self._is_clean:
+            self._reseal_preferences()
+            self._store.renewal.clean()
+            self._is_clean = True
+        if not self._store.renewal.empty_log():
             return 1
         self._ledger.note_finished()
         return 0

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from shadowjournal.errors import KeychainError, WrongKey
+from shadowjournal.errors import JournalError, KeychainError, WrongKey
 from shadowjournal.folder import JournalFolder
 from shadowjournal.journal import Journal
 from shadowjournal.keys import FindKeychain, forgotten
@@ -87,7 +87,7 @@ def rotate(
     )
     try:
         folder.exchange_key(key, renewed, vault)
-    except BaseException:
+    except JournalError:  # of an interruption nobody knows whether the vault names it by now
         if new.keychain is not None:
             with suppress(KeychainError):
                 new.keychain.forget(vault.journal_id, vault.slot(SlotKind.KEYRING).id)

@@ -228,10 +228,19 @@ class Session(QObject):
         if not summaries:
             self.all_read.emit()
             self.ask(_damage, self._was_counted, self.went_wrong.emit)
+            self._reseal_on()
             return
         self._summaries.update((s.id, s) for s in summaries)
         self.entries_read.emit(summaries)
         self._read_on()
+
+    def _reseal_on(self) -> None:
+        if self._is_open and not self._tasks.is_stopped:
+            self.ask(Journal.reseal_some, self._was_resealed, _nothing)  # else another day
+
+    def _was_resealed(self, left: int) -> None:
+        if left:
+            QTimer.singleShot(HEAD_START, self._reseal_on)
 
     def _was_counted(self, found: tuple[int, tuple[Discrepancy, ...]]) -> None:
         damaged, discrepancies = found

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from shadowjournal.cli import backups, finding, transfer, writing
+from shadowjournal.cli import backups, finding, keys, rotating, transfer, writing
 from shadowjournal.cli.opening import Choices
 
 
@@ -77,3 +77,6 @@ app.command()(finding.info)
 app.command()(backups.backup)
 app.command()(backups.backups)
 app.command()(backups.restore)
+app.add_typer(keys.slots, name="slots")
+app.command(name="recovery-kit")(keys.recovery_kit)
+app.command()(rotating.rotate)

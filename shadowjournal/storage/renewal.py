@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from peewee import SqliteDatabase
 
+from shadowjournal.errors import JournalError
 from shadowjournal.storage.faults import faults
 from shadowjournal.storage.rows import SealedPicture, SealedRow, sealed_picture, sealed_row
 from shadowjournal.storage.tables import Header, Record
@@ -45,7 +47,8 @@ class Renewal:
         with faults(), self._database.atomic():
             Header.update(vault=vault).execute(self._database)
             self._keep(records or {})
-        self.empty_log()
+        with suppress(JournalError):  # it is stored, and who closes the file empties the log
+            self.empty_log()
 
     def count_older(self, head: bytes) -> int:
         """Return how many rows and pictures do not begin with *head*."""
@@ -93,20 +96,19 @@ class Renewal:
                 )
             self._keep(records)
 
-    def clean(self) -> bool:
-        """Write the file anew, so that nothing stays in it but what it holds.
-
-        Returns False where somebody reads in it at this moment; what they read stays until then.
+    def clean(self) -> None:
+        """Write the file anew, so that nothing is in it but what it holds once the log is empty.
 
         Raises:
             CannotWrite: the disk is full or refuses.
         """
         with faults():
             self._database.execute_sql("VACUUM")
-        return self.empty_log()
 
     def empty_log(self) -> bool:
         """Bring what the log holds into the file and cut it to nothing; tell whether it was.
+
+        It is not while somebody reads in the file.
 
         Raises:
             CannotWrite: the system refuses.
