@@ -23,6 +23,8 @@ from shadowjournal.vault.keychain import SystemKeychain
 from shadowjournal.vault.recovery import RecoveryCode
 from shadowjournal.vault.vault import Vault
 
+_AGAIN = "The passphrase; it stays the same: "
+
 
 def rotate(
     context: typer.Context,
@@ -80,7 +82,7 @@ def _new_keys(choices: Choices, vault: Vault, file: Path | None, *, drops: bool)
     if file:
         passphrase = secrets.new_passphrase(file)
     elif vault.has_passphrase and not (drops and choices.passphrase_file is None):
-        passphrase = secrets.present_passphrase(choices.passphrase_file)
+        passphrase = secrets.present_passphrase(choices.passphrase_file, _AGAIN)
         vault.unlock_with_passphrase(passphrase)
     if choices.recovery_code_file is None:
         return NewKeys(RecoveryCode.new(), False, passphrase, keychain)

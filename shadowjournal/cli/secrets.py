@@ -33,7 +33,7 @@ def new_passphrase(file: Path | None) -> str:
     return typed
 
 
-def present_passphrase(file: Path | None) -> str:
+def present_passphrase(file: Path | None, question: str = "Passphrase: ") -> str:
     """Return the passphrase in *file*, or the one that is typed.
 
     Raises:
@@ -42,7 +42,7 @@ def present_passphrase(file: Path | None) -> str:
     if file:
         return read_secret(file)
     _refuse_silence("Name a file with the passphrase: --passphrase-file.")
-    return getpass.getpass("Passphrase: ")
+    return getpass.getpass(question)
 
 
 def present_code(file: Path | None) -> RecoveryCode:
