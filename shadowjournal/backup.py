@@ -189,10 +189,11 @@ def verify_backup(
     """
     with _opened(file) as store:
         vault = vault_from_bytes(store.vault)
-        if (vault.journal_id, vault.fingerprint) != (key.journal_id, key.fingerprint):
+        is_known = vault.fingerprint in key.fingerprints  # also from before a rotation
+        if vault.journal_id != key.journal_id or not is_known:
             raise WrongKey("This is not the key of this backup.")
         store.check()
-        journal = Journal(store, key)
+        journal = Journal(store, key.as_of(vault.fingerprint) or key)
         try:
             return journal.verify(progress)
         finally:
@@ -216,7 +217,7 @@ def refuse_damaged(holds: Verified) -> Verified:
 def _copy(folder: JournalFolder, file: Path) -> None:
     """Write the journal of *folder* to the new *file*, which only its owner may read."""
     file.touch(0o600, exist_ok=False)
-    store = folder.store()
+    store = folder.store(migrates=False)
     try:
         store.copy_into(file)
     finally:

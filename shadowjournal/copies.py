@@ -117,7 +117,8 @@ def _digest(sealed: bytes) -> bytes:
 
 
 def _damage_of(copy: Journal) -> Iterator[Damage]:
-    found, copy.damaged = copy.damaged, []
+    found = list(copy.damaged)
+    copy.damaged.clear()
     yield from found
 
 

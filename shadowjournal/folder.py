@@ -15,12 +15,13 @@ from shadowjournal.errors import (
     CannotWrite,
     DamagedData,
     DiskFull,
+    JournalError,
     JournalExists,
     JournalInUse,
     NoJournal,
 )
 from shadowjournal.journal import Journal
-from shadowjournal.ledger import begin
+from shadowjournal.ledger import Ledger, begin
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import Keychain
@@ -135,7 +136,7 @@ class JournalFolder:
             NoJournal: there is none here.
             UnreadableFile: what is here is not a journal.
         """
-        store = self.store()
+        store = self.store(migrates=False)
         try:
             return vault_from_bytes(store.vault)
         finally:
@@ -147,7 +148,7 @@ class JournalFolder:
         Raises:
             CannotWrite: the system refuses; what stood there stands.
         """
-        store = self.store()
+        store = self.store(migrates=False)
         try:
             store.renewal.keep_vault(vault_to_bytes(vault))
         finally:
@@ -194,9 +195,23 @@ class JournalFolder:
             NoJournal: there is none here.
             UnreadableFile: what is here is not a journal.
         """
-        return Journal(self.store(), key, self.witness)
+        store = self.store()
+        return Journal(store, _as_wrapped(key, store), self.witness)
 
-    def store(self) -> Store:
+    def exchange_key(self, key: JournalKey, renewed: JournalKey, vault: Vault) -> None:
+        """Let *vault* open the journal, and *renewed* seal what is written to it after *key* did.
+
+        Raises:
+            CannotWrite: the system refuses; nothing was changed.
+        """
+        store = self.store()
+        try:
+            records = Ledger(store, key).renewed(renewed)
+            store.renewal.keep_vault(vault_to_bytes(vault), records)
+        finally:
+            store.close()
+
+    def store(self, *, migrates: bool = True) -> Store:
         """Open the journal's file, for reading only where there is or turns out a `hindrance`.
 
         Raises:
@@ -207,7 +222,7 @@ class JournalFolder:
             raise NoJournal("There is no journal here.")
         try:
             if self.hindrance is None or not self.file.is_file():
-                return Store.open(self.file)
+                return Store.open(self.file, migrates=migrates)
         except DiskFull:  # no room for what SQLite needs beside a file it writes to
             self.hindrance = Hindrance.DISK
         return self._reading()
@@ -237,6 +252,17 @@ def log_of(file: Path) -> Path:
 def is_filled(file: Path) -> bool:
     """Tell whether *file* is there and holds anything."""
     return file.is_file() and file.stat().st_size > 0
+
+
+def _as_wrapped(key: JournalKey, store: Store) -> JournalKey:
+    """Return *key* without generations that no slot of this file wraps: a backup from before.
+
+    What these sealed, nobody could open again.
+    """
+    try:
+        return key.as_of(vault_from_bytes(store.vault).fingerprint) or key
+    except JournalError:  # the locks are damaged; who has the key reads the rest all the same
+        return key
 
 
 def _beside(file: Path) -> tuple[Path, Path]:

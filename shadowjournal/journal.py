@@ -12,27 +12,19 @@ from msgspec.structs import replace
 
 from shadowjournal.catalog import Summary
 from shadowjournal.entry import Entry, Picture, now
-from shadowjournal.errors import DamagedData, NoSuchEntry
+from shadowjournal.errors import NoSuchEntry
 from shadowjournal.known import Known
 from shadowjournal.ledger import Ledger
-from shadowjournal.preferences import Preferences, open_preferences, seal_preferences
+from shadowjournal.opener import Opener
+from shadowjournal.preferences import PREFERENCES, Preferences, open_preferences, seal_preferences
 from shadowjournal.prompts.today import Answered
-from shadowjournal.results import (
-    DAMAGED_FILE,
-    Damage,
-    Discrepancy,
-    Found,
-    Selection,
-    TakenIn,
-    Verified,
-)
-from shadowjournal.sealed import open_entry, open_picture, seal_entry, seal_picture
+from shadowjournal.resealing import Resealing
+from shadowjournal.results import Damage, Discrepancy, Found, Selection, TakenIn, Verified
+from shadowjournal.sealed import open_entry, seal_entry, seal_picture
 from shadowjournal.storage.rows import SealedRow
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey, Kind
 from shadowjournal.witness import Witness
-
-_PREFERENCES = "preferences"
 
 SITTING = 30 * 60.0
 """Seconds after which the next save of an entry begins a new revision."""
@@ -42,9 +34,6 @@ class Journal:
     """The open journal.
 
     Attributes:
-        damaged: what did not open so far.
-        is_whole: False where the file itself was found damaged: an entry may be missing, or an
-            older version of it may stand in its place.
         discrepancies: how the file differs from what was written to it, once all was read.
     """
 
@@ -52,11 +41,11 @@ class Journal:
         self._store = store
         self._key = key
         self._ledger = Ledger(store, key, witness)
+        self._resealing = Resealing(store, key, self._ledger)
         self._known = Known()
         self._sittings: dict[str, tuple[int, float]] = {}
         self._reading: Iterator[list[SealedRow]] | None = store.heads()
-        self.damaged: list[Damage] = []
-        self.is_whole = True
+        self._opener = Opener(key)
         self.discrepancies: tuple[Discrepancy, ...] = ()
 
     def close(self) -> None:
@@ -65,12 +54,22 @@ class Journal:
         self._ledger.close()
         self._known.close()
         self._store.close()
-        self._key = JournalKey.new(self._key.journal_id)  # it opens nothing
+        self._key = self._opener.key = JournalKey.new(self._key.journal_id)  # it opens nothing
 
     @property
     def journal_id(self) -> str:
         """The journal's id."""
         return self._key.journal_id
+
+    @property
+    def damaged(self) -> list[Damage]:
+        """What did not open so far."""
+        return self._opener.damaged
+
+    @property
+    def is_whole(self) -> bool:
+        """False where the file itself is damaged, and may lack an entry or its newest version."""
+        return self._opener.is_whole
 
     @property
     def is_read(self) -> bool:
@@ -84,7 +83,7 @@ class Journal:
         compared with what was written to it.
         """
         for batch in self._reading or ():
-            known = self._known.take([entry for row in batch if (entry := self._opened(row))])
+            known = self._known.take([entry for row in batch if (entry := self._opener.entry(row))])
             if known:  # of a damaged stretch nothing opens, and more may follow
                 return known
         if self._reading is not None:
@@ -96,12 +95,22 @@ class Journal:
         """Open whatever entries have not been read yet, and see that the file hides none."""
         if not self.is_read:
             self._check_file()
-        while not self.is_read:
-            try:
+        with self._opener.reading():  # of a page of the file: the rest is out of reach
+            while not self.is_read:
                 self.read_some()
-            except DamagedData:  # a page of the file cannot be read: the rest is out of reach
-                self._reading = None
-                self._note_damaged_file()
+        self._reading = None
+
+    @property
+    def is_resealed(self) -> bool:
+        """Whether no rotation of the key is left unfinished."""
+        return self._resealing.is_done
+
+    def reseal_some(self) -> int:
+        """Seal the next rows anew that a rotation of the key has left; return how many are left."""
+        left = 0
+        with self._opener.reading():  # of a page of the file: the rest is tried again another day
+            left = self._resealing.some()
+        return left  # noqa: RET504 - 0 where it was damaged
 
     def accept(self) -> None:
         """Take what the file holds now for what it is to hold.
@@ -115,7 +124,7 @@ class Journal:
     @property
     def preferences(self) -> Preferences:
         """What the owner of the journal has chosen for it."""
-        return open_preferences(self._key, self._store.record(_PREFERENCES))
+        return open_preferences(self._key, self._store.record(PREFERENCES))
 
     def prefer(self, preferences: Preferences) -> None:
         """Store *preferences* in place of those before.
@@ -123,7 +132,7 @@ class Journal:
         Raises:
             CannotWrite: those before stand.
         """
-        self._store.put([], [], {_PREFERENCES: seal_preferences(self._key, preferences)})
+        self._store.put([], [], {PREFERENCES: seal_preferences(self._key, preferences)})
 
     def save(self, entry: Entry) -> Entry:
         """Seal *entry* and store it; return it as stored, with the time of editing.
@@ -155,12 +164,12 @@ class Journal:
     def latest(self) -> Entry | None:
         """Return the entry that was written last, without reading the journal."""
         row = self._store.last_written()
-        return self._opened(row) if row else None
+        return self._opener.entry(row) if row else None
 
     def revisions(self, entry_id: str) -> list[Entry]:
         """Return what *entry_id* was, oldest first; the last is what it is."""
         rows = self._store.revisions(entry_id)
-        return [entry for row in rows if (entry := self._opened(row))]
+        return [entry for row in rows if (entry := self._opener.entry(row))]
 
     def summaries(self) -> list[Summary]:
         """Return what the lists show of every entry, newest day first."""
@@ -178,7 +187,7 @@ class Journal:
             found = {hit.summary.id for hit in self.search(selection.query)}
             chosen = [summary for summary in chosen if summary.id in found]
         rows = (self._store.newest(each.id) for each in chosen if selection.admits(each))
-        return [entry for row in rows if row and (entry := self._opened(row))]
+        return [entry for row in rows if row and (entry := self._opener.entry(row))]
 
     def answered(self) -> list[Answered]:
         """Return which prompts were answered on which days, of the entries read so far."""
@@ -228,9 +237,10 @@ class Journal:
 
     def picture(self, picture_id: str) -> Picture | None:
         """Return the picture *picture_id*, or None where it is missing or damaged."""
-        name = self._key.name_for(Kind.PICTURE, picture_id)
-        sealed = self._store.picture(name)
-        return self._opened_picture(name, sealed) if sealed else None
+        for name in self._key.names_for(Kind.PICTURE, picture_id):
+            if sealed := self._store.picture(name):
+                return self._opener.picture(name, sealed)
+        return None
 
     def pictures_of(self, entries: Iterable[Entry]) -> dict[str, Picture]:
         """Return the pictures that stand in *entries*, by id; missing ones are left out."""
@@ -239,42 +249,30 @@ class Journal:
 
     def verify(self, progress: Callable[[int], None] = lambda _: None) -> Verified:
         """Open every revision and every picture, and say what does not open."""
-        self.damaged.clear()
-        self.is_whole = True
+        self._opener.begin_again()
         self._check_file()
         entries = set()
         revisions = pictures = 0
-        try:
+        with self._opener.reading():  # of a page of the file: the rest is out of reach
             for row in self._store.every_row():
                 revisions += 1
                 entries.add(row.entry)
-                self._opened(row)
+                self._opener.entry(row)
                 progress(revisions)
             for name, sealed in self._store.pictures():
                 pictures += 1
-                self._opened_picture(name, sealed)
-        except DamagedData:  # a page of the file cannot be read: the rest is out of reach
-            self._note_damaged_file()
+                self._opener.picture(name, sealed)
         self._compare()
         damaged = tuple(self.damaged)
         return Verified(len(entries), revisions, pictures, damaged, self.discrepancies)
 
     def _compare(self) -> None:
-        try:
+        with self._opener.reading():
             self.discrepancies = self._ledger.discrepancies()
-        except DamagedData:
-            self._note_damaged_file()
 
     def _check_file(self) -> None:
-        try:
+        with self._opener.reading():
             self._store.check()
-        except DamagedData:
-            self._note_damaged_file()
-
-    def _note_damaged_file(self) -> None:
-        if self.is_whole:
-            self.is_whole = False
-            self.damaged.append(DAMAGED_FILE)
 
     def _next_number(self, entry_id: str) -> int:
         number, saved = self._sittings.get(entry_id, (0, 0.0))
@@ -284,17 +282,3 @@ class Journal:
 
     def _next_revision(self, entry_id: str) -> int:
         return self._store.last_revision(entry_id) + 1
-
-    def _opened(self, row: SealedRow) -> Entry | None:
-        try:
-            return open_entry(self._key, row)
-        except DamagedData as error:
-            self.damaged.append(Damage(row.entry, row.revision, str(error)))
-            return None
-
-    def _opened_picture(self, name: str, sealed: bytes) -> Picture | None:
-        try:
-            return open_picture(self._key, name, sealed)
-        except DamagedData:
-            self.damaged.append(Damage(name, 0, "A picture does not open."))
-            return None

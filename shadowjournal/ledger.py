@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias, TypeVar
+
+from msgspec.structs import replace
 
 from shadowjournal.errors import CannotWrite, DamagedData
 from shadowjournal.manifest import Manifest, open_manifest, seal_manifest
 from shadowjournal.results import Change, Discrepancy
 from shadowjournal.storage.migrations import WITH_RECORDS
-from shadowjournal.storage.rows import Ends, NewRow
+from shadowjournal.storage.rows import Ends, NewRow, SealedPicture, SealedRow
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey, Kind
 from shadowjournal.witness import Witness
 
 _RECORD = "manifest"
 _HEAD, _TAG = 31, 16  # bytes of what is sealed
+
+
+S = TypeVar("S")
+Resealed: TypeAlias = tuple[S, S]
+"""A row as it was sealed before, and as it is sealed now."""
 
 
 class Ledger:
@@ -28,6 +36,7 @@ class Ledger:
         self._key = key
         self._witness = witness
         self._seen = witness.last_seen(key) if witness else None
+        self._is_replaced = witness is not None and witness.saw_later_key(key)
         self._manifest: Manifest | None = None
         self._manifest = self._stored()
 
@@ -55,6 +64,67 @@ class Ledger:
         self._store.put(rows, new, {_RECORD: seal_manifest(manifest, self._key)})
         self._manifest = manifest
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether a rotation of the key has left something sealed with one from before.
+
+        Where no manifest is kept, nobody knows until there is one again.
+        """
+        return self._manifest is not None and self._manifest.oldest < self._key.generation
+
+    def renewed(self, key: JournalKey) -> dict[str, bytes]:
+        """Return the manifest's record as *key* seals it, this one's next generation."""
+        if self._manifest is None:
+            return {}
+        return {_RECORD: seal_manifest(self._manifest.changed(), key)}
+
+    def reseal(
+        self, rows: Sequence[Resealed[SealedRow]], pictures: Sequence[Resealed[SealedPicture]]
+    ) -> None:
+        """Store *rows* and *pictures* sealed anew, each in the place of what it was before.
+
+        A picture that is stored under its new name by now is not stored twice.
+
+        Raises:
+            CannotWrite: nothing was changed.
+        """
+        if self._manifest is None:
+            return
+        here: dict[str, SealedPicture] = {}
+        removed = []
+        for before, after in pictures:
+            if after.name in here or self._store.has_picture(after.name):
+                removed.append(before)
+            else:
+                here[after.name] = after
+        manifest = self._manifest.changed(
+            plus=[
+                *(self._mark(Kind.ENTRY, _ends(*after[1:])) for _, after in rows),
+                *(self._mark(Kind.PICTURE, _ends(p.name, 0, p.sealed)) for p in here.values()),
+            ],
+            minus=[
+                *(self._mark(Kind.ENTRY, _ends(*before[1:])) for before, _ in rows),
+                *(self._mark(Kind.PICTURE, _ends(p.name, 0, p.sealed)) for p, _ in pictures),
+            ],
+            pictures=-len(removed),
+        )
+        records = {_RECORD: seal_manifest(manifest, self._key)}
+        new = [after for _, after in rows]
+        self._store.renewal.exchange(new, here.values(), removed, records)
+        self._manifest = manifest
+
+    def note_finished(self) -> None:
+        """Note that nothing is sealed with an older generation of the key any more.
+
+        Raises:
+            CannotWrite: it was not noted.
+        """
+        if self._manifest is None:
+            return
+        manifest = replace(self._manifest.changed(), oldest=self._key.generation)
+        self._store.put([], (), {_RECORD: seal_manifest(manifest, self._key)})
+        self._manifest = manifest
+
     def discrepancies(self) -> tuple[Discrepancy, ...]:
         """Return how the file differs from what was written to it.
 
@@ -65,9 +135,8 @@ class Ledger:
             return ()
         if self._manifest is None:
             return (Discrepancy(Change.MANIFEST_MISSING),)
-        if self._seen is not None and self._manifest.is_older_than(self._seen):
-            return (Discrepancy(Change.FILE_OLDER), *self._manifest.compare(self._count()))
-        return self._manifest.compare(self._count())
+        differing = self._manifest.compare(self._count())
+        return (Discrepancy(Change.FILE_OLDER), *differing) if self._is_older else differing
 
     def accept(self) -> None:
         """Take what the file holds now for what it is to hold.
@@ -78,16 +147,24 @@ class Ledger:
         manifest = self._count()
         self._store.put([], (), {_RECORD: seal_manifest(manifest, self._key)})
         self._manifest = self._seen = manifest
+        self._is_replaced = False
         if self._witness is not None:
             self._witness.note(self._key, manifest)
 
     def close(self) -> None:
         """Let this computer remember what the journal holds, unless it held more before."""
-        manifest, seen = self._manifest, self._seen
-        if self._witness is None or manifest is None or manifest == seen:
+        manifest = self._manifest
+        if self._witness is None or manifest is None or manifest == self._seen:
             return
-        if seen is None or not manifest.is_older_than(seen):
+        if not self._is_older:
             self._witness.note(self._key, manifest)
+
+    @property
+    def _is_older(self) -> bool:
+        """Whether this computer saw a newer file: it held more, or the key was a newer one."""
+        manifest, seen = self._manifest, self._seen
+        is_behind = manifest is not None and seen is not None and manifest.is_older_than(seen)
+        return self._is_replaced or is_behind
 
     def _stored(self) -> Manifest | None:
         try:
@@ -119,7 +196,8 @@ class Ledger:
             pictures += 1
             marks += self._mark(Kind.PICTURE, ends)
         before = self._manifest or Manifest()
-        begun = Manifest(max(before.writes, self._seen.writes if self._seen else 0))
+        writes = max(before.writes, self._seen.writes if self._seen else 0)
+        begun = Manifest(writes, oldest=before.oldest)
         return begun.changed(plus=[marks], revisions=revisions, pictures=pictures)
 
     def _mark(self, kind: Kind, ends: Ends) -> int:

@@ -22,12 +22,16 @@ _NAME = "0" * 32  # a journal has one manifest
 
 
 class Manifest(Struct, frozen=True):
-    """How often was written, how many revisions and pictures there are, and their total."""
+    """How often was written, how many revisions and pictures there are, and their total.
+
+    ``oldest`` is the generation of the journal key such that nothing is sealed with an older one.
+    """
 
     writes: int = 0
     revisions: int = 0
     pictures: int = 0
     total: bytes = bytes(_TOTAL_BYTES)
+    oldest: int = 1
 
     def changed(
         self,
@@ -44,6 +48,7 @@ class Manifest(Struct, frozen=True):
             self.revisions + revisions,
             self.pictures + pictures,
             (total % _MODULUS).to_bytes(_TOTAL_BYTES, "big"),
+            self.oldest,
         )
 
     def is_older_than(self, other: Manifest) -> bool:
@@ -71,8 +76,10 @@ def open_manifest(sealed: bytes, key: JournalKey) -> Manifest:
     """Return the manifest that was sealed.
 
     Raises:
-        DamagedData: it does not open, or is none.
+        DamagedData: it does not open, is none, or was sealed with a key from before.
     """
+    if not sealed.startswith(key.head):  # whoever has that key may have forged it since
+        raise DamagedData("The record of what the journal holds is not of its present key.")
     try:
         opened = key.open(Kind.MANIFEST, _NAME, 0, sealed)
         return msgspec.msgpack.decode(opened, type=Manifest)

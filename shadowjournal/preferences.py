@@ -10,6 +10,9 @@ from msgspec import Meta, Struct
 from shadowjournal.errors import DamagedData
 from shadowjournal.vault.key import JournalKey, Kind
 
+PREFERENCES = "preferences"
+"""The name of the record that holds them."""
+
 LEAST_IDLE = 30
 MOST_IDLE = 8 * 60 * 60
 _NAME = "0" * 32  # a journal has one set of them
@@ -30,6 +33,15 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
 def seal_preferences(key: JournalKey, preferences: Preferences) -> bytes:
     """Return *preferences* sealed with *key*."""
     return key.seal(Kind.SETTINGS, _NAME, 0, msgspec.json.encode(preferences))
+
+
+def reseal_preferences(key: JournalKey, sealed: bytes) -> bytes:
+    """Return *sealed* preferences sealed anew with *key*.
+
+    Raises:
+        DamagedData: they do not open.
+    """
+    return key.seal(Kind.SETTINGS, _NAME, 0, key.open(Kind.SETTINGS, _NAME, 0, sealed))
 
 
 def open_preferences(key: JournalKey, sealed: bytes | None) -> Preferences:

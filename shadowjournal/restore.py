@@ -97,7 +97,7 @@ def _exchange(unfinished: Path, folder: JournalFolder, when: datetime) -> Path |
 def _settle(folder: JournalFolder) -> None:
     """Bring what the log holds into the file, unless it is too damaged; then both are kept."""
     with suppress(UnreadableFile, DamagedData):
-        Store.open(folder.file).close()
+        Store.open(folder.file, migrates=False).close()
 
 
 def _free(place: Path, when: datetime) -> Path:

@@ -25,6 +25,16 @@ def open_entry(key: JournalKey, row: SealedRow) -> Entry:
     return entry_from_bytes(key.open(Kind.ENTRY, row.entry, row.revision, row.sealed))
 
 
+def reseal_entry(key: JournalKey, row: SealedRow) -> bytes:
+    """Return the entry in *row* sealed anew with *key*, as the same revision.
+
+    Raises:
+        DamagedData: it does not open, or stands in another's place.
+    """
+    content = key.open(Kind.ENTRY, row.entry, row.revision, row.sealed)
+    return key.seal(Kind.ENTRY, row.entry, row.revision, content)
+
+
 def seal_picture(key: JournalKey, picture: Picture) -> tuple[str, bytes]:
     """Return the name of the row of *picture*, and its sealed bytes."""
     name = key.name_for(Kind.PICTURE, picture.id)

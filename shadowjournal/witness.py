@@ -31,6 +31,13 @@ class Witness:
         except (OSError, DamagedData, msgspec.MsgspecError, ValueError):
             return None
 
+    def saw_later_key(self, key: JournalKey) -> bool:
+        """Tell whether the journal of *key* had a newer key once, by which *key* was replaced."""
+        try:
+            return key.is_before(self._file(key.journal_id).read_bytes())
+        except OSError:
+            return False
+
     def note(self, key: JournalKey, manifest: Manifest) -> None:
         """Note that the journal of *key* holds *manifest*. Where that fails, less is noticed."""
         content = msgspec.msgpack.encode(manifest)

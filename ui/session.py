@@ -18,6 +18,7 @@ from shadowjournal.preferences import Preferences
 from shadowjournal.prompts.today import Answered
 from shadowjournal.results import Discrepancy, Found
 from shadowjournal.vault.key import JournalKey
+from ui import questions
 from ui.tasks import Failed, Tasks
 
 T = TypeVar("T")
@@ -135,12 +136,12 @@ class Session(QObject):
 
     def prefer(self, preferences: Preferences) -> None:
         """Store what the owner of the journal prefers from now on."""
-        question = partial(_preferred, preferences)
+        question = partial(questions.prefer, preferences)
         self.ask(question, self._were_preferred, self.went_wrong.emit)
 
     def accept(self) -> None:
         """Take what the file holds now for what it is to hold."""
-        self.ask(Journal.accept, _nothing, self.went_wrong.emit)
+        self.ask(Journal.accept, questions.ignored, self.went_wrong.emit)
 
     def load(self, entry_id: str) -> None:
         """Open the entry *entry_id*."""
@@ -159,7 +160,7 @@ class Session(QObject):
 
     def keep_picture(self, picture: Picture) -> None:
         """Seal *picture*."""
-        question = partial(_kept, picture)
+        question = partial(questions.keep_picture, picture)
         self.ask(question, self.picture_kept.emit, self._picture_not_kept)
 
     def read_aside(self, read: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
@@ -232,11 +233,20 @@ class Session(QObject):
     def _was_read(self, summaries: list[Summary]) -> None:
         if not summaries:
             self.all_read.emit()
-            self.ask(_damage, self._was_counted, self.went_wrong.emit)
+            self.ask(questions.damage, self._was_counted, self.went_wrong.emit)
+            self._reseal_on()
             return
         self._summaries.update((s.id, s) for s in summaries)
         self.entries_read.emit(summaries)
         self._read_on()
+
+    def _reseal_on(self) -> None:
+        if self._is_open and not self._tasks.is_stopped:
+            self.ask(Journal.reseal_some, self._was_resealed, questions.ignored)  # else another day
+
+    def _was_resealed(self, left: int) -> None:
+        if left:
+            QTimer.singleShot(HEAD_START, self._reseal_on)
 
     def _was_counted(self, found: tuple[int, tuple[Discrepancy, ...]]) -> None:
         damaged, discrepancies = found
@@ -274,21 +284,3 @@ class Session(QObject):
     def _picture_was_loaded(self, picture: Picture | None) -> None:
         if picture is not None:
             self.picture_loaded.emit(picture)
-
-
-def _damage(journal: Journal) -> tuple[int, tuple[Discrepancy, ...]]:
-    return len(journal.damaged), journal.discrepancies
-
-
-def _preferred(preferences: Preferences, journal: Journal) -> Preferences:
-    journal.prefer(preferences)
-    return preferences
-
-
-def _nothing(_: object) -> None:
-    return
-
-
-def _kept(picture: Picture, journal: Journal) -> Picture:
-    journal.keep_picture(picture)
-    return picture

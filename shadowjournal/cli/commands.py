@@ -13,8 +13,10 @@ from shadowjournal.cli import (
     backups,
     checking,
     finding,
+    keys,
     mending,
     merging,
+    rotating,
     transfer,
     writing,
 )
@@ -88,3 +90,6 @@ app.command()(backups.backup)
 app.command()(backups.backups)
 app.command()(backups.restore)
 app.command(name="merge")(merging.merge_)
+app.add_typer(keys.slots, name="slots")
+app.command(name="recovery-kit")(keys.recovery_kit)
+app.command()(rotating.rotate)

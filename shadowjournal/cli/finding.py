@@ -14,6 +14,7 @@ from shadowjournal.cli.opening import Choices, choices_of, key_for, opened, refu
 from shadowjournal.errors import DamagedData, NoSuchEntry
 from shadowjournal.journal import Journal
 from shadowjournal.prompts.library import built_in
+from shadowjournal.vault.slots import SlotKind
 
 
 def list_(context: typer.Context) -> None:
@@ -135,7 +136,7 @@ def info(context: typer.Context) -> None:
         "opens_with": [
             *vault.keychain_names,
             *["passphrase"] * vault.has_passphrase,
-            "recovery code",
+            *["recovery code"] * any(slot.kind is SlotKind.RECOVERY for slot in vault.slots),
         ],
         "entries": len(summaries),
         "words": sum(summary.words for summary in summaries),

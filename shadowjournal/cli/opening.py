@@ -5,18 +5,25 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import typer
 from msgspec import Struct
 
 from shadowjournal.cli.answers import warn
-from shadowjournal.errors import BadRecoveryCode, DamagedData, NoJournal, WrongKey
+from shadowjournal.errors import (
+    BadRecoveryCode,
+    CannotWrite,
+    DamagedData,
+    NoJournal,
+    WrongKey,
+)
 from shadowjournal.folder import JournalFolder, log_of
 from shadowjournal.journal import Journal
 from shadowjournal.places import journal_folder, witness_folder
 from shadowjournal.privacy import open_to_others
+from shadowjournal.rotation import finish
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import SystemKeychain
 from shadowjournal.vault.recovery import RecoveryCode
@@ -36,6 +43,18 @@ class Choices(Struct, frozen=True):
     def folder(self) -> JournalFolder:
         """The folder of the journal that is meant."""
         return JournalFolder(self.journal or journal_folder(), Witness(witness_folder()))
+
+    @property
+    def existing(self) -> JournalFolder:
+        """The folder of the journal that is meant, which is there.
+
+        Raises:
+            NoJournal: there is none.
+        """
+        folder = self.folder
+        if not folder.holds_journal:
+            raise NoJournal(f"There is no journal in {folder.path}; `shadowjournal init` makes it.")
+        return folder
 
 
 def choices_of(context: typer.Context) -> Choices:
@@ -63,10 +82,7 @@ def unlocked(
         CannotOpen: there is none, or the key is missing or wrong.
         CannotWrite: it can only be read, and is *to_write*.
     """
-    folder = choices.folder
-    if not folder.holds_journal:
-        raise NoJournal(f"There is no journal in {folder.path}; `shadowjournal init` makes one.")
-    with taken(folder):
+    with taken(choices.existing) as folder:
         vault = folder.vault()
         if to_write:
             folder.ensure_writable()
@@ -77,7 +93,7 @@ def unlocked(
 
 @contextmanager
 def opened(choices: Choices, *, to_write: bool = False) -> Iterator[Journal]:
-    """Open the journal for the length of a command.
+    """Open the journal for the length of a command, and finish a rotation that was cut off.
 
     Raises:
         CannotOpen: there is none, or the key is missing or wrong.
@@ -87,6 +103,8 @@ def opened(choices: Choices, *, to_write: bool = False) -> Iterator[Journal]:
         journal = folder.open(key)
         try:
             yield journal
+            with suppress(CannotWrite):  # it was no part of the command
+                finish(journal)
         finally:
             journal.close()
 
@@ -129,7 +147,7 @@ def key_for(choices: Choices, vault: Vault) -> JournalKey:
     if choices.passphrase_file:
         return vault.unlock_with_passphrase(read_secret(choices.passphrase_file))
     if choices.recovery_code_file:
-        return vault.unlock_with_code(_code(choices.recovery_code_file))
+        return vault.unlock_with_code(read_code(choices.recovery_code_file))
     if vault.keychain_names:
         return vault.unlock_with_keychain(SystemKeychain.find)
     if sys.stdin.isatty():
@@ -150,7 +168,12 @@ def _warn_about(folder: JournalFolder) -> None:
         )
 
 
-def _code(file: Path) -> RecoveryCode:
+def read_code(file: Path) -> RecoveryCode:
+    """Return the recovery code in *file*.
+
+    Raises:
+        WrongKey: the file cannot be read, or holds none.
+    """
     try:
         return RecoveryCode.parse(read_secret(file))
     except BadRecoveryCode as error:  # here it is a key that does not fit

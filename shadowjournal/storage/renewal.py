@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from peewee import SqliteDatabase
 
+from shadowjournal.errors import JournalError
 from shadowjournal.storage.faults import faults
+from shadowjournal.storage.rows import SealedPicture, SealedRow, sealed_picture, sealed_row
 from shadowjournal.storage.tables import Header, Record
+
+# With IS NOT, what a damaged file holds instead of bytes is among them too.
+_OLDER = "substr(sealed, 1, length(?1)) IS NOT ?1"
+_COUNT = (
+    f"SELECT (SELECT count(*) FROM revision WHERE {_OLDER})"  # noqa: S608 - a constant
+    f" + (SELECT count(*) FROM attachment WHERE {_OLDER})"
+)
+_ROWS = (
+    "SELECT seq, entry, revision, sealed FROM revision"  # noqa: S608
+    f" WHERE {_OLDER} AND seq > ?2 ORDER BY seq LIMIT ?3"
+)
+_PICTURES = (
+    "SELECT id, name, sealed FROM attachment"  # noqa: S608
+    f" WHERE {_OLDER} AND id > ?2 ORDER BY id LIMIT ?3"
+)
 
 
 class Renewal:
@@ -28,14 +46,69 @@ class Renewal:
         """
         with faults(), self._database.atomic():
             Header.update(vault=vault).execute(self._database)
-            for name, sealed in (records or {}).items():
-                Record.insert(name=name, sealed=sealed).on_conflict("REPLACE").execute(
-                    self._database
+            self._keep(records or {})
+        with suppress(JournalError):  # it is stored, and who closes the file empties the log
+            self.empty_log()
+
+    def count_older(self, head: bytes) -> int:
+        """Return how many rows and pictures do not begin with *head*."""
+        with faults():
+            (number,) = self._database.execute_sql(_COUNT, (head,)).fetchone()
+        return int(number)
+
+    def older_rows(self, head: bytes, after: int, limit: int) -> list[SealedRow]:
+        """Return the next revisions after the place *after* that do not begin with *head*."""
+        with faults():
+            found = self._database.execute_sql(_ROWS, (head, after, limit)).fetchall()
+        return [*map(sealed_row, found)]
+
+    def older_pictures(self, head: bytes, after: int, limit: int) -> list[SealedPicture]:
+        """Return the next pictures after the place *after* that do not begin with *head*."""
+        with faults():
+            found = self._database.execute_sql(_PICTURES, (head, after, limit)).fetchall()
+        return [*map(sealed_picture, found)]
+
+    def exchange(
+        self,
+        rows: Iterable[SealedRow],
+        pictures: Iterable[SealedPicture],
+        removed: Iterable[SealedPicture],
+        records: Mapping[str, bytes],
+    ) -> None:
+        """Store each of *rows* and *pictures* in its place, without the pictures *removed*.
+
+        All of it is done, with *records*, or nothing.
+
+        Raises:
+            CannotWrite: nothing was changed.
+        """
+        with faults(), self._database.atomic():
+            for picture in removed:
+                self._database.execute_sql("DELETE FROM attachment WHERE id = ?", (picture.place,))
+            for picture in pictures:
+                self._database.execute_sql(
+                    "UPDATE attachment SET name = ?, sealed = ? WHERE id = ?",
+                    (picture.name, picture.sealed, picture.place),
                 )
-        self.empty_log()
+            for row in rows:
+                self._database.execute_sql(
+                    "UPDATE revision SET sealed = ? WHERE seq = ?", (row.sealed, row.seq)
+                )
+            self._keep(records)
+
+    def clean(self) -> None:
+        """Write the file anew, so that nothing is in it but what it holds once the log is empty.
+
+        Raises:
+            CannotWrite: the disk is full or refuses.
+        """
+        with faults():
+            self._database.execute_sql("VACUUM")
 
     def empty_log(self) -> bool:
         """Bring what the log holds into the file and cut it to nothing; tell whether it was.
+
+        It is not while somebody reads in the file.
 
         Raises:
             CannotWrite: the system refuses.
@@ -50,3 +123,8 @@ class Renewal:
             finally:
                 self._database.pragma("busy_timeout", patience)
         return not is_busy
+
+    def _keep(self, records: Mapping[str, bytes]) -> None:
+        for name, sealed in records.items():
+            new = Record.insert(name=name, sealed=sealed)
+            new.on_conflict("REPLACE").execute(self._database)

@@ -22,6 +22,14 @@ class NewRow(NamedTuple):
     sealed: bytes
 
 
+class SealedPicture(NamedTuple):
+    """One sealed picture: its place in the file, its keyed name, and the bytes."""
+
+    place: int
+    name: str
+    sealed: bytes
+
+
 class Ends(NamedTuple):
     """What tells one sealed row from any other: its head with the nonce, and its tag."""
 
@@ -35,6 +43,12 @@ def sealed_row(found: tuple[Any, ...]) -> SealedRow:
     """Return what a query *found* of a revision, past values of the wrong kind."""
     seq, entry, revision, sealed = found
     return SealedRow(seq, str(entry), _number(revision), as_bytes(sealed))
+
+
+def sealed_picture(found: tuple[Any, ...]) -> SealedPicture:
+    """Return what a query *found* of a picture, past values of the wrong kind."""
+    place, name, sealed = found
+    return SealedPicture(place, str(name), as_bytes(sealed))
 
 
 def ends(found: tuple[Any, ...]) -> Ends:

@@ -64,8 +64,10 @@ class Store:
         return cls(database, version)
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """Open the file at *path*.
+    def open(cls, path: Path, *, migrates: bool = True) -> Store:
+        """Open the file at *path*, which is brought to this version unless it is only looked at.
+
+        Where it *migrates*, the caller begins what an earlier version did not write.
 
         Raises:
             NoJournal: there is none.
@@ -79,14 +81,14 @@ class Store:
         try:
             with faults():
                 connect(database)
-                version = migrate(database)
+                version = migrate(database) if migrates else refuse_newer(database)
         except DamagedData as error:
             database.close()
             raise UnreadableFile("The journal's file is not readable.") from error
         except JournalError:
             database.close()
             raise
-        return cls(database, version)
+        return cls(database, version, migrates or version >= WITH_RECORDS)
 
     @classmethod
     def read_only(cls, path: Path, *, with_log: bool = False) -> Store:

@@ -63,6 +63,12 @@ class JournalKey:
         """Return a new random key for the journal *journal_id*."""
         return cls(journal_id, {1: nacl.utils.random(KEY_BYTES)})
 
+    def renewed(self) -> JournalKey:
+        """Return this key with one more generation, a random one, which seals from now on."""
+        return JournalKey(
+            self.journal_id, {**self._keys, self.generation + 1: nacl.utils.random(KEY_BYTES)}
+        )
+
     @override
     def __repr__(self) -> str:
         return f"<JournalKey of {self.journal_id}>"
@@ -75,25 +81,47 @@ class JournalKey:
     @property
     def fingerprint(self) -> bytes:
         """Eight bytes that tell this key from others and nothing more."""
-        return _derive(self._keys[self.generation], "key-id")[:8]
+        return self.fingerprints[0]
+
+    @property
+    def fingerprints(self) -> tuple[bytes, ...]:
+        """The fingerprints this key has had, the present one first."""
+        newest_first = sorted(self._keys, reverse=True)
+        return tuple(_derive(self._keys[number], "key-id")[:8] for number in newest_first)
+
+    @property
+    def head(self) -> bytes:
+        """What everything begins with that is sealed with this key's newest generation."""
+        return _MAGIC + self.generation.to_bytes(_GENERATION_BYTES, "big")
+
+    def is_before(self, sealed: bytes) -> bool:
+        """Tell whether *sealed* begins as what comes from a generation that this key lacks."""
+        return sealed.startswith(_MAGIC) and sealed[:_HEAD] > self.head
 
     def as_of(self, fingerprint: bytes) -> JournalKey | None:
         """Return this key as it was when its fingerprint was *fingerprint*; None if it never was.
 
-        A copy from before the key was renewed opens with that.
+        What was copied before a rotation goes on under the key that its own slots wrap.
         """
-        for generation in sorted(self._keys, reverse=True):
-            past = {number: key for number, key in self._keys.items() if number <= generation}
-            key = JournalKey(self.journal_id, past)
-            if key.fingerprint == fingerprint:
-                return key
-        return None
+        known = self.fingerprints
+        if fingerprint not in known:
+            return None
+        newest = sorted(self._keys, reverse=True)[known.index(fingerprint)]
+        keys = {number: key for number, key in self._keys.items() if number <= newest}
+        return JournalKey(self.journal_id, keys)
 
     def name_for(self, kind: Kind, identity: str) -> str:
         """Return the row name of a record whose *identity* must not show: 32 hexadecimal digits."""
-        key = _derive(self._keys[self.generation], "index")
+        return self.names_for(kind, identity)[0]
+
+    def names_for(self, kind: Kind, identity: str) -> tuple[str, ...]:
+        """Return the names that a record has had, the present one first.
+
+        While a rotation is unfinished, a record stands under its present name or one before it.
+        """
         words = f"{kind}:{identity}".encode()
-        return hashlib.blake2b(words, digest_size=16, key=key).hexdigest()
+        keys = (_derive(self._keys[number], "index") for number in sorted(self._keys, reverse=True))
+        return tuple(hashlib.blake2b(words, digest_size=16, key=key).hexdigest() for key in keys)
 
     def mark(self, kind: Kind, record: str, revision: int, head: bytes, tag: bytes) -> int:
         """Return the number that stands for one sealed record in a manifest's total.
@@ -113,8 +141,7 @@ class JournalKey:
         nonce = nacl.utils.random(Aead.NONCE_SIZE)
         bound = _bound_to(self.journal_id, kind, record, revision)
         cipher = self._cipher(self.generation, kind)
-        head = _MAGIC + self.generation.to_bytes(_GENERATION_BYTES, "big")
-        return head + bytes(cipher.encrypt(_pad(content), bound, nonce))
+        return self.head + bytes(cipher.encrypt(_pad(content), bound, nonce))
 
     def open(self, kind: Kind, record: str, revision: int, sealed: bytes) -> bytes:
         """Return what was sealed as *revision* of *record*.

@@ -133,7 +133,10 @@ def open_passphrase_slot(slot: PassphraseSlot, journal_id: str, passphrase: str)
         WrongKey: the passphrase does not fit.
     """
     effort = slot.effort
-    if effort.operations > _MAX_OPERATIONS or effort.memory > _MAX_MEMORY:
+    # Too little needs no refusal: the effort is a part of the slot's key, so that a slot in which
+    # it was lowered does not open, and who has no journal key can wrap none.
+    is_sane = 0 < effort.operations <= _MAX_OPERATIONS and 0 < effort.memory <= _MAX_MEMORY
+    if not is_sane:
         raise UnreadableFile("This journal asks for more work than a passphrase needs.")
     try:
         secret = _from_passphrase(passphrase, slot.salt, effort)

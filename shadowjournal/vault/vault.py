@@ -133,7 +133,7 @@ class Vault(Struct, frozen=True):
             KeychainError: the keyring did not keep the key.
             WrongKey: *key* is another journal's.
         """
-        slot = kept_slot(self._checked(key), keychain)
+        slot = _kept(self._checked(key), keychain)
         return self._with(slot, [s for s in self._of(KeychainSlot) if s.backend == keychain.name])
 
     def with_passphrase(
@@ -243,15 +243,32 @@ def new_vault(
     """
     if keychain is None and passphrase is None:
         raise ValueError("a journal opens with a keyring or a passphrase")
-    key = JournalKey.new(new_id())
-    code = RecoveryCode.new()
+    key, code = JournalKey.new(new_id()), RecoveryCode.new()
+    vault = vault_for(key, code, keychain=keychain, passphrase=passphrase, effort=effort)
+    return NewVault(vault, key, code)
+
+
+def vault_for(
+    key: JournalKey,
+    code: RecoveryCode,
+    *,
+    is_tested: bool = False,
+    keychain: Keychain | None = None,
+    passphrase: str | None = None,
+    effort: Effort | None = None,
+) -> Vault:
+    """Wrap *key*, in all its generations, in new slots; a code that was typed back *is_tested*.
+
+    Raises:
+        KeychainError: the keyring did not keep the key.
+    """
     made: list[Slot] = []
     if keychain is not None:
-        made.append(kept_slot(key, keychain))
+        made.append(_kept(key, keychain))
     if passphrase is not None:
         made.append(slots.passphrase_slot(key, new_id(), passphrase, effort or Effort()))
-    made.append(slots.recovery_slot(key, new_id(), code))
-    return NewVault(Vault(FORMAT, key.journal_id, key.fingerprint, tuple(made)), key, code)
+    made.append(slots.recovery_slot(key, new_id(), code, is_tested=is_tested))
+    return Vault(FORMAT, key.journal_id, key.fingerprint, tuple(made))
 
 
 def vault_to_bytes(vault: Vault) -> bytes:
@@ -277,12 +294,7 @@ def vault_from_bytes(data: bytes) -> Vault:
     return vault
 
 
-def kept_slot(key: JournalKey, keychain: Keychain) -> KeychainSlot:
-    """Return a new slot for *key*, whose secret *keychain* keeps already.
-
-    Raises:
-        KeychainError: the keyring did not keep it.
-    """
+def _kept(key: JournalKey, keychain: Keychain) -> KeychainSlot:
     slot_id, secret = new_id(), nacl.utils.random(KEY_BYTES)
     keychain.keep(key.journal_id, slot_id, secret)
     return slots.keychain_slot(key, slot_id, secret, keychain.name)

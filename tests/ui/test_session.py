@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 from shadowjournal.entry import Picture, new_id, now
 from shadowjournal.errors import CannotOpen, CannotWrite, NoSuchEntry, UnreadableFile
 from shadowjournal.journal import Journal
+from shadowjournal.rotation import NewKeys, rotate
 from tests.builders import a_folder, a_prompt, an_entry
+from tests.keychains import MemoryKeychain
 from tests.ui.news import WAIT, heard, let_the_disk_take, unexpected
 from ui.session import Session
 from ui.tasks import Tasks
@@ -119,6 +121,27 @@ def test_a_journal_locked_while_it_is_read_stays_locked(
     with qtbot.assertNotEmitted(session.all_read):
         heard(qtbot, session.locked, session.open, folder, made.key, unexpected)
     assert session.summaries == []
+
+
+def test_a_rotation_that_was_cut_off_goes_on_in_the_window_between_other_work(
+    qtbot: QtBot, tasks: Tasks, tmp_path: Path
+) -> None:
+    folder, made = a_folder(tmp_path)
+    journal = folder.open(made.key)
+    journal.take_in([(an_entry(f"Day {n}", "words"), ()) for n in range(900)])
+    journal.close()
+    key = rotate(folder, made.key, NewKeys(made.code), MemoryKeychain().find).key
+    session = Session(tasks)
+    heard(qtbot, session.all_read, session.open, folder, key, unexpected)
+    (saved,) = heard(qtbot, session.entry_saved, session.save, an_entry("Meanwhile", "words"))
+    qtbot.waitUntil(lambda: session.wait_for(lambda journal: journal.is_resealed), timeout=WAIT)
+    heard(qtbot, session.locked, session.lock)
+    assert b"SJ\x01" + bytes([0, 0, 0, 1]) not in folder.file.read_bytes()
+    journal = folder.open(key)
+    assert journal.get(saved.id) == saved
+    seen = journal.verify()
+    assert (seen.entries, seen.damaged, seen.discrepancies) == (901, (), ())
+    journal.close()
 
 
 def test_a_journal_that_does_not_open_says_why(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> None:

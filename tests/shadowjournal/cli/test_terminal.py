@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from shadowjournal.folder import JournalFolder
+from shadowjournal.vault.recovery import RecoveryCode
 from tests.builders import QUICK, an_entry
 from tests.children import ROOT
 
@@ -117,6 +119,42 @@ def test_a_wrong_passphrase_typed_opens_nothing(terminal: Open, journal: Path) -
     assert at.command.wait() == 3
     assert "does not open" in seen
     assert "Day" not in seen
+
+
+@pytest.mark.parametrize(("again", "code"), [("new", 0), ("other", 5)])
+def test_a_new_passphrase_is_typed_twice_and_never_shown(
+    terminal: Open, journal: Path, again: str, code: int
+) -> None:
+    at = terminal("--journal", str(journal), "slots", "change")
+    for question, answer in (
+        ("Passphrase: ", PASSPHRASE),
+        ("New passphrase: ", "new horse"),
+        ("The same again: ", f"{again} horse"),
+    ):
+        at.read(question)
+        at.type(f"{answer}\n")
+    seen = at.read()
+    assert at.command.wait() == code
+    assert "horse" not in seen
+    folder = JournalFolder(journal)
+    folder.vault().unlock_with_passphrase(PASSPHRASE if code else "new horse")
+
+
+def test_a_new_code_is_shown_before_it_opens_anything(terminal: Open, journal: Path) -> None:
+    before = JournalFolder(journal).vault()
+    at = terminal("--journal", str(journal), "rotate", "--no-backup", "--show")
+    at.read("Passphrase: ")
+    at.type(f"{PASSPHRASE}\n")
+    at.read("it stays the same: ")
+    at.type(f"{PASSPHRASE}\n")
+    seen = at.read("press Enter")
+    (code,) = re.findall(r"(?:[0-9A-Z]{4}-){7}[0-9A-Z]{4}", seen)
+    assert JournalFolder(journal).vault() == before
+    at.type("\n")
+    assert f"Sealed anew and opened again: {COUNT} entries." in at.read()
+    assert at.command.wait() == 0
+    key = JournalFolder(journal).vault().unlock_with_code(RecoveryCode.parse(code))
+    assert key.generation == 2
 
 
 def test_a_long_command_shows_how_far_it_is(terminal: Open, journal: Path) -> None:

@@ -14,6 +14,7 @@ import sqlite3
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +185,9 @@ def test_a_row_in_anothers_place_does_not_open(known: Any) -> None:
     reader.file.close()
 
 
-def test_what_this_version_writes_is_what_the_document_says(tmp_path: Path) -> None:
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., str]:
+    """Run a command on a journal that opens with the passphrase "one"."""
     (tmp_path / "passphrase").write_text("one")
 
     def run(*words: str, stdin: str = "") -> str:
@@ -201,6 +204,12 @@ def test_what_this_version_writes_is_what_the_document_says(tmp_path: Path) -> N
         )
         return done.stdout
 
+    return run
+
+
+def test_what_this_version_writes_is_what_the_document_says(
+    tmp_path: Path, run: Callable[..., str]
+) -> None:
     code = json.loads(run("--json", "init"))["recovery_code"]
     identity = run("write", "--title", "Monday", "--tag", "sea", stdin="Words **here**.").strip()
     reader = Reader(tmp_path / "journal" / "journal.db")
@@ -218,4 +227,33 @@ def test_what_this_version_writes_is_what_the_document_says(tmp_path: Path) -> N
             }
         ]
     }
+    reader.file.close()
+
+
+def test_a_rotated_journal_is_what_the_document_says(
+    tmp_path: Path, run: Callable[..., str]
+) -> None:
+    run("init")
+    first = run("write", "--title", "Monday", stdin="Words.").strip()
+    code = json.loads(run("--json", "rotate", "--no-backup", "--show"))["recovery_code"]
+    second = run("write", "--title", "Tuesday", stdin="More.").strip()
+    reader = Reader(tmp_path / "journal" / "journal.db")
+    keys = reader.by_passphrase("one")
+    assert keys == reader.by_code(code)
+    assert sorted(keys) == [1, 2]
+    assert base64.b64decode(reader.vault["fingerprint"]) == blake2b(32, keys[2], "key-id")[:8]
+    assert {*reader.revisions(keys)} == {first, second}
+    rows = reader.file.execute("SELECT entry, revision, sealed FROM revision").fetchall()
+    marks = 0
+    for entry, revision, sealed in rows:
+        assert sealed[3:7] == (2).to_bytes(4, "big")
+        words = f"entry\0{entry}\0{revision}\0".encode() + sealed[:31] + sealed[-16:]
+        marks += int.from_bytes(blake2b(32, blake2b(32, keys[2], "mark"), data=words), "big")
+    ((sealed,),) = reader.file.execute("SELECT sealed FROM record WHERE name = 'manifest'")
+    assert sealed[3:7] == (2).to_bytes(4, "big")
+    manifest = msgspec.msgpack.decode(reader.open(keys, "manifest", "0" * 32, 0, sealed))
+    assert sorted(manifest) == ["oldest", "pictures", "revisions", "total", "writes"]
+    assert (manifest["oldest"], manifest["revisions"], manifest["pictures"]) == (2, 2, 0)
+    assert int.from_bytes(manifest["total"], "big") == marks % 2**256
+    assert {len(slot["made"]) for slot in reader.vault["slots"]} == {len("2026-11-22")}
     reader.file.close()

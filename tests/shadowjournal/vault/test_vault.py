@@ -15,7 +15,7 @@ from shadowjournal.errors import (
 )
 from shadowjournal.vault.recovery import RecoveryCode
 from shadowjournal.vault.slots import Effort, PassphraseSlot
-from shadowjournal.vault.vault import FORMAT, new_vault, vault_from_bytes, vault_to_bytes
+from shadowjournal.vault.vault import FORMAT, Vault, new_vault, vault_from_bytes, vault_to_bytes
 from tests.builders import QUICK
 from tests.keychains import BrokenKeychain, MemoryKeychain
 
@@ -94,15 +94,37 @@ def test_a_code_typed_back_is_remembered() -> None:
     assert vault.with_tested_recovery().recovery_is_tested
 
 
+def with_effort(vault: Vault, effort: Effort) -> Vault:
+    slots = tuple(
+        replace(slot, effort=effort) if isinstance(slot, PassphraseSlot) else slot
+        for slot in vault.slots
+    )
+    return replace(vault, slots=slots)
+
+
 def test_a_forged_slot_cannot_take_all_memory() -> None:
     vault, _, _ = new_vault(passphrase="one", effort=QUICK)
-    for effort in (Effort(1, 2**50), Effort(10**9, 8192), Effort(0, 0)):
-        slots = tuple(
-            replace(slot, effort=effort) if isinstance(slot, PassphraseSlot) else slot
-            for slot in vault.slots
-        )
+    for effort in (
+        Effort(1, 2**50),
+        Effort(17, 8192),
+        Effort(1, 2**31 + 1),
+        Effort(0, 0),
+        Effort(1, 100),  # less than Argon2id can be asked for
+        Effort(-1, 8192),
+        Effort(1, -8192),
+        Effort(2**70, 2**70),
+    ):
         with pytest.raises(UnreadableFile):
-            replace(vault, slots=slots).unlock_with_passphrase("one")
+            with_effort(vault, effort).unlock_with_passphrase("one")
+
+
+def test_a_slot_that_a_forger_made_cheap_opens_nothing() -> None:
+    """The effort is a part of the slot's key: lowered, it is another key."""
+    vault, key, _ = new_vault(passphrase="one", effort=Effort(2, 16384))
+    for effort in (QUICK, Effort(1, 16384), Effort(2, 8192)):
+        with pytest.raises(WrongKey):
+            with_effort(vault, effort).unlock_with_passphrase("one")
+    assert with_effort(vault, Effort(2, 16384)).unlock_with_passphrase("one").keys == key.keys
 
 
 def test_a_vault_of_a_newer_version_is_told_apart_from_a_wrong_key() -> None:
