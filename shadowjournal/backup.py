@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +30,7 @@ from shadowjournal.storage.files import is_journal
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.vault import Vault, vault_from_bytes
+from shadowjournal.witness import Witness
 
 _NAME = re.compile(r"ShadowJournal (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)\.backup")
 
@@ -98,8 +100,9 @@ class Backups:
 
         Runs on any thread, also while the journal is open on another: it opens the file a second
         time. What was saved before is in the backup. The file appears under its name only once
-        every row and picture in it was opened with *key*; until then nothing is let go of. What
-        *progress* raises ends the work and leaves nothing behind.
+        every row and picture in it was opened with *key*; until then nothing is let go of, and
+        nothing at all where the journal is not as it was written. *progress* is told 0 while the
+        file is written; what it raises ends the work and leaves nothing behind.
 
         Raises:
             CannotWrite: the folder cannot be written to, or the disk is full; nothing was made.
@@ -114,8 +117,9 @@ class Backups:
             unfinished = self.place / f".ShadowJournal {key.journal_id}.unfinished"
             _remove(unfinished)
             try:
-                _copy(folder, unfinished)
-                holds = refuse_damaged(verify_backup(unfinished, key, progress))
+                _copy(folder, unfinished, progress)
+                seen = verify_backup(unfinished, key, progress, folder.witness)
+                holds = refuse_damaged(seen)
                 when = self._free(when)
                 file = self.place / _name(when)
                 unfinished.rename(file)
@@ -123,7 +127,8 @@ class Backups:
                 _remove(unfinished)
         with suppress(OSError):  # not every system lets a folder be brought to the disk
             flush(self.place)
-        self._let_go(key.journal_id, when)
+        if not holds.discrepancies:  # else an older one may hold what is gone from the journal
+            self._let_go(key.journal_id, when)
         return MadeBackup(file, holds)
 
     def _free(self, when: datetime) -> datetime:
@@ -175,11 +180,15 @@ def vault_of(file: Path) -> Vault:
 
 
 def verify_backup(
-    file: Path, key: JournalKey, progress: Callable[[int], None] = lambda _: None
+    file: Path,
+    key: JournalKey,
+    progress: Callable[[int], None] = lambda _: None,
+    witness: Witness | None = None,
 ) -> Verified:
     """Open every revision and every picture in *file*, and say what does not open.
 
-    Nothing is written to the file or beside it.
+    Nothing is written to the file or beside it. It may be older than what *witness* saw; given
+    one, it is said.
 
     Raises:
         BadBackup: it is no backup.
@@ -191,8 +200,8 @@ def verify_backup(
         vault = vault_from_bytes(store.vault)
         if (vault.journal_id, vault.fingerprint) != (key.journal_id, key.fingerprint):
             raise WrongKey("This is not the key of this backup.")
-        store.check()
-        journal = Journal(store, key)
+        store.check(partial(progress, 0))
+        journal = Journal(store, key, witness)
         try:
             return journal.verify(progress)
         finally:
@@ -213,12 +222,12 @@ def refuse_damaged(holds: Verified) -> Verified:
     return holds
 
 
-def _copy(folder: JournalFolder, file: Path) -> None:
+def _copy(folder: JournalFolder, file: Path, progress: Callable[[int], None]) -> None:
     """Write the journal of *folder* to the new *file*, which only its owner may read."""
     file.touch(0o600, exist_ok=False)
     store = Store.open(folder.file)
     try:
-        store.copy_into(file)
+        store.copy_into(file, partial(progress, 0))
     finally:
         store.close()
     flush(file)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -27,6 +28,7 @@ from shadowjournal.results import (
     Verified,
 )
 from shadowjournal.sealed import open_entry, open_picture, seal_entry, seal_picture
+from shadowjournal.storage.connection import nothing
 from shadowjournal.storage.rows import SealedRow
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey, Kind
@@ -228,10 +230,13 @@ class Journal:
         return {i: picture for i in ids if (picture := self.picture(i))}
 
     def verify(self, progress: Callable[[int], None] = lambda _: None) -> Verified:
-        """Open every revision and every picture, and say what does not open."""
+        """Open every revision and every picture, and say what does not open.
+
+        *progress* is told how many were opened; what it raises ends the work.
+        """
         self.damaged.clear()
         self.is_whole = True
-        self._check_file()
+        self._check_file(partial(progress, 0))
         entries = set()
         revisions = pictures = 0
         try:
@@ -255,9 +260,9 @@ class Journal:
         except DamagedData:
             self._note_damaged_file()
 
-    def _check_file(self) -> None:
+    def _check_file(self, look: Callable[[], None] = nothing) -> None:
         try:
-            self._store.check()
+            self._store.check(look)
         except DamagedData:
             self._note_damaged_file()
 

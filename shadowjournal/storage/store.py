@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,16 @@ from typing import Any
 from peewee import RawQuery, SqliteDatabase, fn
 
 from shadowjournal.errors import DamagedData, JournalError, NoJournal, UnreadableFile
-from shadowjournal.storage.connection import connect, for_reading, for_writing
+from shadowjournal.storage.connection import (
+    connect,
+    for_reading,
+    for_writing,
+    nothing,
+    watched,
+)
 from shadowjournal.storage.faults import faults
 from shadowjournal.storage.files import OURS, can_be_written, is_journal
+from shadowjournal.storage.held import FileId, is_held, note_closed, note_opened
 from shadowjournal.storage.migrations import WITH_RECORDS, migrate, refuse_newer
 from shadowjournal.storage.rows import Ends, NewRow, SealedRow, as_bytes, ends, sealed_row
 from shadowjournal.storage.tables import Attachment, Header, Record, Revision
@@ -32,9 +39,16 @@ class Store:
         keeps_records: False for a file of an earlier version that is only read.
     """
 
-    def __init__(self, database: SqliteDatabase, version: int, keeps_records: bool = True) -> None:
+    def __init__(
+        self,
+        database: SqliteDatabase,
+        version: int,
+        keeps_records: bool = True,
+        held: FileId | None = None,
+    ) -> None:
         self.version = version
         self._database = database
+        self._held = held
         self.keeps_records = keeps_records
         self._sql: Any = database  # Peewee's stubs leave `execute_sql` untyped
         # Written once: to build a statement takes Peewee longer than to seal what goes into it.
@@ -58,7 +72,7 @@ class Store:
             database.pragma("application_id", OURS)
             version = migrate(database)
             Header.insert(vault=vault).execute(database)
-        return cls(database, version)
+        return cls(database, version, held=note_opened(path))
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -70,7 +84,7 @@ class Store:
         """
         if not path.is_file():
             raise NoJournal("There is no journal here.")
-        if not is_journal(path):
+        if not is_held(path) and not is_journal(path):
             raise UnreadableFile("The file is not a journal of ShadowJournal.")
         database = for_writing(path)
         try:
@@ -83,7 +97,7 @@ class Store:
         except JournalError:
             database.close()
             raise
-        return cls(database, version)
+        return cls(database, version, held=note_opened(path))
 
     @classmethod
     def read_only(cls, path: Path) -> Store:
@@ -112,6 +126,9 @@ class Store:
     def close(self) -> None:
         """Close the file. What was written is in it."""
         self._database.close()
+        held, self._held = self._held, None
+        if held is not None:
+            note_closed(held)
 
     @property
     def vault(self) -> bytes:
@@ -148,25 +165,28 @@ class Store:
             for name, sealed in (records or {}).items():
                 self._sql.execute_sql(self._put_record, (name, sealed))
 
-    def copy_into(self, path: Path) -> None:
+    def copy_into(self, path: Path, look: Callable[[], None] = nothing) -> None:
         """Write all that is stored to the file at *path*, which is empty or not there yet.
 
-        Other threads may store meanwhile; the copy holds what was stored before.
+        Other threads may store meanwhile; the copy holds what was stored before. *look* is called
+        again and again; what it raises ends the work.
 
         Raises:
             CannotWrite: the disk is full or refuses; what was written so far is of no use.
             DamagedData: this file is damaged.
         """
-        with faults():
+        with faults(), watched(self._database, look):
             RawQuery("VACUUM INTO ?", (str(path),)).execute(self._database)
 
-    def check(self) -> None:
+    def check(self, look: Callable[[], None] = nothing) -> None:
         """Look through the file's own structure, in which rows could be lost without a word.
+
+        *look* is called again and again; what it raises ends the work.
 
         Raises:
             DamagedData: it is not whole.
         """
-        with faults():
+        with faults(), watched(self._database, look):
             found = self._database.pragma("integrity_check(1)")
         if found != "ok":
             raise DamagedData("The journal's file is damaged.")
