@@ -56,6 +56,8 @@ class Actions(QObject):
         self.next_entry = self._add("Ne&xt entry", "ph.caret-down", "Ctrl+PgDown")
         self.import_ = self._add("&Import…", "ph.download-simple")
         self.export = self._add("&Export…", "ph.export", "Ctrl+E")
+        self.settings = self._add("Settin&gs…", "ph.gear-six", "Ctrl+,")
+        self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.lock = self._add("&Lock", "ph.lock-simple", "Ctrl+L")
         self.quit = self._add("&Quit", "ph.sign-out", "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)

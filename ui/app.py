@@ -23,6 +23,7 @@ from ui.door import Door, KeychainFinder
 from ui.entrance import Entrance
 from ui.looks import Looks
 from ui.main_window import MainWindow
+from ui.preferring import Preferring
 from ui.session import Session
 from ui.shortcuts import ShortcutSheet
 from ui.tasks import Tasks
@@ -65,6 +66,7 @@ class App(QObject):
         self.window = MainWindow()
         self.entrance = Entrance(self.door, self.looks.icons, self)
         self.desk = Desk(self.session, self.commands, self.looks.icons)
+        self.preferring = Preferring(self.session, self.commands, self.looks, self)
         self._doorbell: Doorbell | None = None
         self._help: HelpPanel | None = None
         self._transfer: Transfer | None = None
@@ -112,6 +114,8 @@ class App(QObject):
         self.session.damage_found.connect(self._tell_damage)
         self.desk.lock_wanted.connect(self.lock)
         self.desk.writing.stayed_unsealed.connect(self._stay)
+        self.preferring.screen_wanted.connect(self._show_closed)
+        self.preferring.left.connect(self._show_desk)
         self.window.leave_wanted.connect(self.leave)
         self.window.came_forward.connect(self.desk.writing.renew_day)
         self._app.commitDataRequest.connect(self._seal_at_once)  # the desktop's session ends
@@ -125,6 +129,7 @@ class App(QObject):
         self.commands.theme_dark.triggered.connect(self.looks.choose_dark)
         self.commands.import_.triggered.connect(self._ask_import)
         self.commands.export.triggered.connect(self._ask_export)
+        self.commands.settings.triggered.connect(self._ask_settings)
         self.commands.shortcuts.triggered.connect(self._show_shortcuts)
 
     def _open(self, key: JournalKey) -> None:
@@ -154,6 +159,7 @@ class App(QObject):
     def _shut(self) -> None:
         """Leave nothing to read and nowhere to write, and only then close the journal."""
         self.desk.clear()
+        self.preferring.close()
         if self._transfer is not None:
             self._transfer.close()
         if self._is_leaving:
@@ -179,11 +185,14 @@ class App(QObject):
         self.desk.editor.focus_text()
 
     def _show_closed(self, screen: QWidget) -> None:
+        """Show a screen other than the desk."""
         self._set_commands(are_usable=False)
         self.window.show_screen(screen)
 
     def _set_commands(self, *, are_usable: bool) -> None:
         always = {self.commands.quit, self.commands.help, self.commands.too_much}
+        if self.session.is_open and not self.entrance.is_first_run:
+            always.add(self.commands.lock)
         for action in self.commands.for_window:
             action.setEnabled(are_usable or action in always)
 
@@ -244,6 +253,9 @@ class App(QObject):
     def _ask_export(self) -> None:
         self.desk.writing.when_sealed(partial(self.transfer.ask_export, self.desk.query))
 
+    def _ask_settings(self) -> None:
+        self.desk.writing.when_sealed(self.preferring.show)
+
     def _show_help(self) -> None:
         self._care().show_help()
         self._show_care()
@@ -273,8 +285,7 @@ class App(QObject):
         self._help_region = region
 
     def _show_care(self) -> None:
-        self._set_commands(are_usable=False)
-        self.window.show_screen(self._care())
+        self._show_closed(self._care())
 
     def _leave_care(self) -> None:
         if self.session.is_open and not self.entrance.is_first_run:

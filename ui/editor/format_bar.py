@@ -116,7 +116,7 @@ class FormatBar(QWidget):
             (c.new_entry, c.previous_entry, c.next_entry),
             (c.undo, c.redo, c.paste_plain, c.code_block),
             (c.toggle_sidebar, self._colours.menuAction()),
-            (c.import_,),
+            (c.import_, c.settings),
             (c.shortcuts, c.help, c.quit),
         )
         for place, group in enumerate(group for group in groups if group):

@@ -1,0 +1,64 @@
+"""The settings room of the open journal: made when it is first wanted, gone when it is locked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.actions import Actions
+from ui.icons import Icons
+from ui.looks import Looks
+from ui.session import Session
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.settings.screen import SettingsScreen
+
+
+class Preferring(QObject):
+    """Makes the pages of the settings room, and hears what is chosen there.
+
+    Signals:
+        screen_wanted: this screen is to be seen.
+        left: the writer has chosen, and wants to go on writing.
+    """
+
+    screen_wanted = Signal(QWidget)
+    left = Signal()
+
+    def __init__(
+        self, session: Session, commands: Actions, looks: Looks, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.commands = commands
+        self._looks = looks
+        self._screen: SettingsScreen | None = None
+        looks.changed.connect(self._dress)
+
+    def show(self) -> None:
+        """Show the settings where they were left, unless the journal was locked meanwhile."""
+        if self._session.is_open:
+            self._screen = self._screen or self._make()
+            self.screen_wanted.emit(self._screen)
+
+    def close(self) -> None:
+        """Leave nothing that was typed or chosen there in any field."""
+        if self._screen is not None:
+            self._screen.deleteLater()
+            self._screen = None
+
+    def _make(self) -> SettingsScreen:
+        from ui.settings.colours_page import ColoursPage  # on most days nobody comes here
+        from ui.settings.screen import SettingsScreen
+
+        screen = SettingsScreen(self._looks.icons)
+        screen.add_page("Colours", "ph.palette", ColoursPage(self.commands))
+        screen.closed.connect(self.left)
+        return screen
+
+    def _dress(self, _: Theme, icons: Icons) -> None:
+        if self._screen is not None:
+            self._screen.retint(icons)

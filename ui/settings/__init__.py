@@ -1,0 +1,1 @@
+"""What the writer can choose, over the whole window."""
