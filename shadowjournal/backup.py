@@ -66,10 +66,14 @@ class MadeBackup(NamedTuple):
 
 
 class Backups:
-    """The backups in the folder *place*; those of several journals may lie there."""
+    """The backups in the folder *place*; those of several journals may lie there.
 
-    def __init__(self, place: Path) -> None:
+    One that *must_exist* is never made: it may lie on a disk that is not here now.
+    """
+
+    def __init__(self, place: Path, *, must_exist: bool = False) -> None:
         self.place = place
+        self._must_exist = must_exist
 
     def newest_first(self, journal_id: str | None = None) -> list[Backup]:
         """Return the backups here, or only those of the journal *journal_id*."""
@@ -110,6 +114,8 @@ class Backups:
             WrongKey: the key is another journal's.
         """
         when = (when or Moment.now().local).replace(microsecond=0)
+        if self._must_exist and not self.place.is_dir():
+            raise CannotWrite(f"The folder {self.place} is not here.")
         with _system_faults(f"The folder {self.place} cannot be written to."):
             self.place.mkdir(mode=0o700, parents=True, exist_ok=True)
             # One program holds a journal, so two never write this file; what a crash left of it

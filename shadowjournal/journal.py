@@ -75,6 +75,11 @@ class Journal:
         return self._key.journal_id
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever written in it."""
+        return self._store.last_written() is None
+
+    @property
     def is_read(self) -> bool:
         """Whether every entry has been opened, so that lists and search are complete."""
         return self._reading is None
@@ -230,10 +235,7 @@ class Journal:
         return {i: picture for i in ids if (picture := self.picture(i))}
 
     def verify(self, progress: Callable[[int], None] = lambda _: None) -> Verified:
-        """Open every revision and every picture, and say what does not open.
-
-        *progress* is told how many were opened; what it raises ends the work.
-        """
+        """Open every record, and say what does not open. What *progress* raises ends the work."""
         self.damaged.clear()
         self.is_whole = True
         self._check_file(partial(progress, 0))
@@ -248,6 +250,7 @@ class Journal:
             for name, sealed in self._store.pictures():
                 pictures += 1
                 self._opened_picture(name, sealed)
+                progress(revisions + pictures)
         except DamagedData:  # a page of the file cannot be read: the rest is out of reach
             self._note_damaged_file()
         self._compare()

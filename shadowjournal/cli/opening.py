@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -65,14 +65,21 @@ def unlocked(choices: Choices) -> Iterator[tuple[JournalFolder, JournalKey]]:
         yield folder, key_for(choices, folder.vault())
 
 
+def nothing(_folder: JournalFolder, _key: JournalKey) -> None:
+    """Do nothing."""
+
+
 @contextmanager
-def opened(choices: Choices) -> Iterator[Journal]:
-    """Open the journal for the length of a command.
+def opened(
+    choices: Choices, first: Callable[[JournalFolder, JournalKey], None] = nothing
+) -> Iterator[Journal]:
+    """Open the journal for the length of a command; do *first* what wants it closed.
 
     Raises:
         CannotOpen: there is none, or the key is missing or wrong.
     """
     with unlocked(choices) as (folder, key):
+        first(folder, key)
         journal = folder.open(key)
         try:
             yield journal
