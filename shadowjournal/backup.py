@@ -6,7 +6,6 @@ what opened the journal on that day: the recovery code, the passphrase, the keyr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from shadowjournal.backup_names import name_of, named
 from shadowjournal.entry import Moment
 from shadowjournal.errors import (
     BadBackup,
@@ -31,8 +31,6 @@ from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.vault import Vault, vault_from_bytes
 from shadowjournal.witness import Witness
-
-_NAME = re.compile(r"ShadowJournal (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)\.backup")
 
 # Of so many periods, the last in which backups were made, each one's newest backup is kept.
 _KEPT: tuple[tuple[int, Callable[[datetime], object]], ...] = (
@@ -127,7 +125,7 @@ class Backups:
                 seen = verify_backup(unfinished, key, progress, folder.witness)
                 holds = refuse_damaged(seen)
                 when = self._free(when)
-                file = self.place / _name(when)
+                file = self.place / name_of(when)
                 unfinished.rename(file)
             finally:
                 _remove(unfinished)
@@ -138,7 +136,7 @@ class Backups:
         return MadeBackup(file, holds)
 
     def _free(self, when: datetime) -> datetime:
-        while (self.place / _name(when)).exists():
+        while (self.place / name_of(when)).exists():
             when += timedelta(seconds=1)
         return when
 
@@ -271,22 +269,9 @@ def _remove(unfinished: Path) -> None:
             file.unlink()
 
 
-def _name(when: datetime) -> str:
-    return f"ShadowJournal {clock(when)}.backup"
-
-
-def clock(when: datetime) -> str:
-    """Return *when* as it stands in the names of files: sorted by name, they are by time."""
-    return when.isoformat(" ", "seconds").replace(":", ".")
-
-
 def _backup(file: Path) -> Backup | None:
-    match = _NAME.fullmatch(file.name)
-    if not match or file.is_symlink() or not file.is_file():
-        return None
-    try:
-        made = datetime.fromisoformat(match[1].replace(".", ":"))
-    except ValueError:
+    made = named(file)
+    if made is None or file.is_symlink() or not file.is_file():
         return None
     try:
         journal_id = vault_of(file).journal_id

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from shadowjournal.backup import clock, refuse_damaged, vault_of, verify_backup
+from shadowjournal.backup import refuse_damaged, vault_of, verify_backup
+from shadowjournal.backup_names import clock
 from shadowjournal.entry import Moment
 from shadowjournal.errors import BadBackup, CannotWrite, DamagedData, UnreadableFile
 from shadowjournal.folder import JournalFolder, flush

@@ -199,8 +199,8 @@ class Safekeeping(QObject):
         if self._told_on != (today := Moment.now().day):
             self._told_on = today
             self.told.emit(
-                f"Today's backup could not be made. {problem} It is tried again later; the settings "
-                "have a page for backups."
+                f"Today's backup could not be made. {problem} It is tried again later; "
+                "the settings have a page for backups."
             )
 
     def _begin_anew(self, _: Preferences) -> None:

@@ -18,8 +18,7 @@ Failed = Callable[[BaseException], None]
 
 
 class Tasks(QObject):
-    """Lanes for slow work: a thread on which the journal lives, one for copies of the whole journal,
-    and one for everything else.
+    """Three lanes for slow work, a thread each: the journal's, that of its copies, all else's.
 
     What is handed in must not touch a widget. ``done`` and ``failed`` run on the main thread, in
     the order in which the work of a lane was handed in.

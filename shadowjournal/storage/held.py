@@ -1,8 +1,8 @@
 """Which files SQLite has open in this program.
 
-SQLite holds a file by locks that belong to the process, and POSIX drops all of them when the process
-closes any handle on that file. What is open here is therefore never opened past SQLite: another
-program could then take the journal for nobody's, and delete the log that it is written to.
+SQLite holds a file by locks that belong to the process, and POSIX drops all of them when the
+process closes any handle on that file. What is open here is therefore never opened past SQLite:
+another program could then take the journal for nobody's, and delete the log it is written to.
 """
 
 from __future__ import annotations

@@ -424,7 +424,9 @@ def test_a_backup_does_not_let_another_program_take_the_open_journal_for_nobodys
     folder.vault()
     backups.make(folder, made.key)
     # The last program to close a file deletes its log; this one must see that it is not the last.
-    look = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM header')"
+    look = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM header')"
+    )
     subprocess.run([sys.executable, "-c", f"{look}; c.close()", str(folder.file)], check=True)
     journal.save(an_entry("After", "Rain."))
     copy = tmp_path / "as a killed program leaves it"
