@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from shadowjournal.errors import BadRecoveryCode
@@ -50,7 +50,7 @@ class RestorePage(Step):
         self._passphrase.setMaximumWidth(scaled(360))
         for part in (self._facts, self._label, self._code, self._passphrase):
             self.body.addWidget(part)
-        self.body.addWidget(self._turn)
+        self.body.addWidget(self._turn, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._wrong)
         self.body.addWidget(self._progress)
         self.back.show()

@@ -27,10 +27,10 @@ def size(of_bytes: int) -> str:
 
 
 def holds(seen: Verified) -> str:
-    """Return what was opened: ``12 entries in 31 versions and 2 pictures``."""
+    """Return what was opened: ``12 entries in 31 versions, 2 pictures``."""
     versions = f"in {seen.revisions:,} version{'' if seen.revisions == 1 else 's'}"
-    pictures = f"{seen.pictures:,} picture{'' if seen.pictures == 1 else 's'}"
-    return f"{count_of_entries(seen.entries)} {versions} and {pictures}"
+    pictures = f", {seen.pictures:,} picture{'' if seen.pictures == 1 else 's'}"
+    return f"{count_of_entries(seen.entries)} {versions}{pictures if seen.pictures else ''}"
 
 
 def opened_so_far(records: int) -> str:
