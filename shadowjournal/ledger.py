@@ -13,7 +13,9 @@ from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey, Kind
 from shadowjournal.witness import Witness
 
-_RECORD = "manifest"
+MANIFEST = "manifest"
+"""Under which name the manifest is stored."""
+
 _HEAD, _TAG = 31, 16  # bytes of what is sealed
 
 
@@ -52,7 +54,7 @@ class Ledger:
             revisions=len(rows) - len(replaced),
             pictures=len(new),
         )
-        self._store.put(rows, new, {_RECORD: seal_manifest(manifest, self._key)})
+        self._store.put(rows, new, {MANIFEST: seal_manifest(manifest, self._key)})
         self._manifest = manifest
 
     def discrepancies(self) -> tuple[Discrepancy, ...]:
@@ -76,7 +78,7 @@ class Ledger:
             CannotWrite: nothing was changed.
         """
         manifest = self._count()
-        self._store.put([], (), {_RECORD: seal_manifest(manifest, self._key)})
+        self._store.put([], (), {MANIFEST: seal_manifest(manifest, self._key)})
         self._manifest = self._seen = manifest
         if self._witness is not None:
             self._witness.note(self._key, manifest)
@@ -91,7 +93,7 @@ class Ledger:
 
     def _stored(self) -> Manifest | None:
         try:
-            sealed = self._store.record(_RECORD)
+            sealed = self._store.record(MANIFEST)
             if sealed is not None:
                 return open_manifest(sealed, self._key)
             if self._store.keeps_records and self._is_the_first:
@@ -107,7 +109,7 @@ class Ledger:
 
     def _begun(self) -> Manifest:
         manifest = self._count()
-        self._store.put([], (), {_RECORD: seal_manifest(manifest, self._key)})
+        self._store.put([], (), {MANIFEST: seal_manifest(manifest, self._key)})
         return manifest
 
     def _count(self) -> Manifest:
@@ -132,7 +134,7 @@ def begin(store: Store, key: JournalKey) -> Store:
     Raises:
         CannotWrite: nothing was written.
     """
-    store.put([], (), {_RECORD: seal_manifest(Manifest(), key)})
+    store.put([], (), {MANIFEST: seal_manifest(Manifest(), key)})
     return store
 
 

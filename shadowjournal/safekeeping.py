@@ -6,9 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from shadowjournal.backup import Backups, MadeBackup
+from shadowjournal.errors import JournalError
 from shadowjournal.folder import JournalFolder
+from shadowjournal.ledger import MANIFEST
+from shadowjournal.manifest import open_manifest
 from shadowjournal.places import backups_folder
 from shadowjournal.preferences import Preferences
+from shadowjournal.storage.held import is_held
+from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey
 
 
@@ -52,3 +57,16 @@ def back_up_first(
     finally:
         journal.close()
     return None if is_empty else backups_of(preferences).make(folder, key, progress=progress)
+
+
+def records_expected(file: Path, key: JournalKey) -> int:
+    """Return how many records the journal or backup *file* is to hold; 0 where it does not say."""
+    try:
+        store = Store.open(file) if is_held(file) else Store.read_only(file)
+        try:
+            manifest = open_manifest(store.record(MANIFEST) or b"", key)
+        finally:
+            store.close()
+    except JournalError:
+        return 0
+    return manifest.revisions + manifest.pictures

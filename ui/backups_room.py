@@ -20,6 +20,7 @@ from shadowjournal.folder import JournalFolder
 from shadowjournal.places import backups_folder
 from shadowjournal.preferences import Preferences
 from shadowjournal.results import Verified
+from shadowjournal.safekeeping import records_expected
 from shadowjournal.vault.key import JournalKey
 from ui.backups import words
 from ui.safekeeping import EVERY, Safekeeping, Stopped
@@ -40,7 +41,7 @@ class BackupsRoom(QObject):
 
     restore_wanted = Signal(object)  # Path
     other_file_wanted = Signal()
-    _progressed = Signal(int)
+    _progressed = Signal(int, int)
 
     def __init__(
         self,
@@ -59,8 +60,8 @@ class BackupsRoom(QObject):
         self._notes: dict[Path, str] = {}
         self._checking: threading.Event | None = None
         safekeeping.changed.connect(self._follow)
-        safekeeping.progressed.connect(self._show_making)
-        self._progressed.connect(self._show_checking)
+        safekeeping.progressed.connect(self._show_progress)
+        self._progressed.connect(self._show_progress)
         session.preferences_changed.connect(self._show_choices)
         session.locked.connect(self._close)
 
@@ -150,11 +151,13 @@ class BackupsRoom(QObject):
         self._tasks.copying(work, partial(self._was_checked, file), partial(self._failed, file))
 
     def _verify(self, file: Path, key: JournalKey, stopping: threading.Event) -> Verified:
+        total = records_expected(file, key)
+
         def look(opened: int) -> None:
             if stopping.is_set() or self._tasks.is_stopped:
                 raise Stopped
             if opened % EVERY == 0:
-                self._progressed.emit(opened)
+                self._progressed.emit(opened, total)
 
         return verify_backup(file, key, look)
 
@@ -187,13 +190,9 @@ class BackupsRoom(QObject):
             if not self._safekeeping.is_busy:
                 self._panel.show_idle()
 
-    def _show_making(self, opened: int) -> None:
-        if self._panel is not None and self._safekeeping.is_busy:
-            self._panel.show_busy(words.opened_so_far(opened))
-
-    def _show_checking(self, opened: int) -> None:
-        if self._panel is not None and self._checking is not None and opened:
-            self._panel.show_busy(words.opened_so_far(opened))
+    def _show_progress(self, opened: int, total: int) -> None:
+        if self._panel is not None and opened and total:
+            self._panel.show_progress(opened, total)
 
     def _stop(self) -> None:
         self._safekeeping.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from shadowjournal.entry import Moment
 from shadowjournal.errors import JournalError
 from shadowjournal.places import backups_folder
 from shadowjournal.restore import Restored, restore
+from shadowjournal.safekeeping import records_expected
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.recovery import RecoveryCode
 from ui.backups import words
@@ -45,7 +47,7 @@ class Restoring(QObject):
     left = Signal()
     restored = Signal(bool, bool)
     told = Signal(str)
-    _progressed = Signal(int)
+    _progressed = Signal(int, int)
 
     def __init__(
         self,
@@ -203,21 +205,27 @@ class Restoring(QObject):
         if self._seen is None or self._key is None or self._tasks.is_stopped:
             return
         self._stopping = threading.Event()
-        look = partial(self._look, self._stopping)
+        if self._page is not None:
+            self._page.show_working("Copying the backup…")
         # On the journal's own thread: nothing opens the journal meanwhile, and quitting waits.
-        work = partial(restore, self._seen.file, self._door.folder, self._key, self._when, look)
+        work = partial(self._work, self._seen.file, self._key, self._when, self._stopping)
         self._tasks.with_journal(work, self._was_restored, self._failed)
 
-    def _look(self, stopping: threading.Event, opened: int) -> None:
+    def _work(
+        self, file: Path, key: JournalKey, when: datetime, stopping: threading.Event
+    ) -> Restored:
+        look = partial(self._look, stopping, records_expected(file, key))
+        return restore(file, self._door.folder, key, when, look)
+
+    def _look(self, stopping: threading.Event, total: int, opened: int) -> None:
         if stopping.is_set() or self._tasks.is_stopped:
             raise Stopped
         if opened % EVERY == 0:
-            self._progressed.emit(opened)
+            self._progressed.emit(opened, total)
 
-    def _show_progress(self, opened: int) -> None:
-        if self._page is not None and self._stopping is not None:
-            so_far = words.opened_so_far(opened) if opened else "Copying the backup…"
-            self._page.show_working(so_far)
+    def _show_progress(self, opened: int, total: int) -> None:
+        if self._page is not None and self._stopping is not None and opened and total:
+            self._page.show_progress(opened, total)
 
     def _was_restored(self, restored: Restored) -> None:
         seen, reopen = self._seen, self._reopen

@@ -19,7 +19,7 @@ from shadowjournal.errors import DamagedData, JournalError
 from shadowjournal.folder import JournalFolder
 from shadowjournal.places import backups_folder
 from shadowjournal.preferences import Preferences
-from shadowjournal.safekeeping import backups_of
+from shadowjournal.safekeeping import backups_of, records_expected
 from shadowjournal.vault.key import JournalKey
 from ui.session import Session
 from ui.tasks import Tasks
@@ -60,7 +60,8 @@ class Safekeeping(QObject):
 
     Signals:
         changed: a backup was begun, made or given up.
-        progressed: so many records of the copy were opened; 0 while it is written.
+        progressed: so many of so many records of the copy were opened; 0 while it is written, and 0
+            of all where nobody knows.
         told: the day's backup failed; in words, once a day.
 
     Attributes:
@@ -69,7 +70,7 @@ class Safekeeping(QObject):
     """
 
     changed = Signal()
-    progressed = Signal(int)
+    progressed = Signal(int, int)
     told = Signal(str)
 
     def __init__(
@@ -160,17 +161,18 @@ class Safekeeping(QObject):
         self.changed.emit()
 
     def _work(self, job: _Job, key: JournalKey, preferences: Preferences) -> MadeBackup | None:
-        self._look(job, 0)
+        self._look(job, 0, 0)
         backups = backups_of(preferences)
         if job.is_daily and not backups.is_due(key.journal_id):
             return None
-        return backups.make(self._folder, key, progress=partial(self._look, job))
+        total = records_expected(self._folder.file, key)
+        return backups.make(self._folder, key, progress=partial(self._look, job, total))
 
-    def _look(self, job: _Job, opened: int) -> None:
+    def _look(self, job: _Job, total: int, opened: int) -> None:
         if job.stopping.is_set() or self._tasks.is_stopped:
             raise Stopped
         if opened % EVERY == 0:
-            self.progressed.emit(opened)
+            self.progressed.emit(opened, total)
 
     def _was_made(self, job: _Job, made: MadeBackup | None) -> None:
         self._jobs.remove(job)

@@ -82,9 +82,9 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     gate = threading.Event()
     look = Restoring._look
 
-    def wait(self: Restoring, stopping: threading.Event, opened: int) -> None:
+    def wait(self: Restoring, stopping: threading.Event, total: int, opened: int) -> None:
         assert gate.wait(30)
-        look(self, stopping, opened)
+        look(self, stopping, total, opened)
 
     monkeypatch.setattr(Restoring, "_look", wait)
     yield gate
@@ -111,10 +111,8 @@ def test_a_backup_is_put_back_and_the_journal_from_before_lies_beside_it(
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
     assert titles(qtbot, program) == ["Monday"]
     (kept,) = program.door.folder.path.glob("journal * before restore.db")
-    assert told == [
-        "The journal is as it was on Sunday 22 November 2026, 21:04: 1 entry in 1 version. "
-        f"The one from before lies beside it: {kept.name}"
-    ]
+    news = "The journal is as it was on Sunday 22 November 2026, 21:04: 1 entry in 1 version."
+    assert told == [f"{news} The one from before lies beside it: {kept.name}"]
     assert told[0] in labels(program.window)
     (tmp_path / "look").mkdir()
     (tmp_path / "look" / "journal.db").write_bytes(kept.read_bytes())

@@ -60,9 +60,9 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     gate = threading.Event()
     look = Safekeeping._look
 
-    def wait(self: Safekeeping, job: safekeeping._Job, opened: int) -> None:
+    def wait(self: Safekeeping, job: safekeeping._Job, total: int, opened: int) -> None:
         assert gate.wait(30)
-        look(self, job, opened)
+        look(self, job, total, opened)
 
     monkeypatch.setattr(Safekeeping, "_look", wait)
     yield gate.set
@@ -210,8 +210,9 @@ def choose_and_import(qtbot: QtBot, program: App, file: Path) -> ImportDialog:
     dialog = program.transfer._dialog
     assert isinstance(dialog, ImportDialog)
     dialog.choose(str(file))
-    qtbot.waitUntil(lambda: buttons(dialog)["Bring them in"].isEnabled(), timeout=WAIT)
-    buttons(dialog)["Bring them in"].click()
+    bring_in = buttons(dialog)["Bring them in"]
+    qtbot.waitUntil(bring_in.isEnabled, timeout=WAIT)
+    bring_in.click()
     return dialog
 
 

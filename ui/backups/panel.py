@@ -122,6 +122,11 @@ class BackupsPanel(QWidget):
         self._progress.begin(words)
         self._set_busy(is_busy=True)
 
+    def show_progress(self, done: int, total: int) -> None:
+        """Show that *done* of *total* records were opened."""
+        if self._is_busy:
+            self._progress.show_progress(done, total, "records opened again")
+
     def show_idle(self) -> None:
         """Show that nothing is being done."""
         self._set_busy(is_busy=False)

@@ -108,6 +108,10 @@ class RestorePage(Step):
             self.back.setText("Stop")
         self._progress.begin(words)
 
+    def show_progress(self, done: int, total: int) -> None:
+        """Show that *done* of *total* records were opened."""
+        self._progress.show_progress(done, total, "records opened")
+
     def wipe(self) -> None:
         """Forget what was typed."""
         self._code.wipe()

@@ -31,10 +31,3 @@ def holds(seen: Verified) -> str:
     versions = f"in {seen.revisions:,} version{'' if seen.revisions == 1 else 's'}"
     pictures = f", {seen.pictures:,} picture{'' if seen.pictures == 1 else 's'}"
     return f"{count_of_entries(seen.entries)} {versions}{pictures if seen.pictures else ''}"
-
-
-def opened_so_far(records: int) -> str:
-    """Return how far the opening of a copy has come; with none, it is being written."""
-    if not records:
-        return "Writing the copy…"
-    return f"Opening it again: {records:,} record{'' if records == 1 else 's'} so far"
