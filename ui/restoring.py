@@ -93,6 +93,8 @@ class Restoring(QObject):
 
     def begin(self, file: Path) -> None:
         """Look at the backup *file*, and ask whether it shall be put in the journal's place."""
+        if self._stopping is not None or self._is_closing:
+            return  # one is being put in place just now
         self._forget()
         page = self._page = self._make_page()
         self.screen_wanted.emit(page)

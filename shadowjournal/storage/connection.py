@@ -20,7 +20,7 @@ _PRAGMAS = {
     "busy_timeout": 2000,
     "cell_size_check": 1,  # a damaged page is noticed before anything is read from it
 }
-_BETWEEN_LOOKS = 200  # steps of SQLite's; even where each copies a large picture, a moment
+_BETWEEN_LOOKS = 40  # steps of SQLite's; where each copies a large picture, a moment
 _READING = {"temp_store": "memory", "mmap_size": 0}
 
 

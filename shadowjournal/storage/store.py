@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,7 +49,8 @@ class Store:
     ) -> None:
         self.version = version
         self._database = database
-        self._held = held
+        # Also where nobody closes it: whatever takes the file's place must not pass for it.
+        self._release = weakref.finalize(self, note_closed, held) if held else None
         self.keeps_records = keeps_records
         self._sql: Any = database  # Peewee's stubs leave `execute_sql` untyped
         # Written once: to build a statement takes Peewee longer than to seal what goes into it.
@@ -126,9 +128,8 @@ class Store:
     def close(self) -> None:
         """Close the file. What was written is in it."""
         self._database.close()
-        held, self._held = self._held, None
-        if held is not None:
-            note_closed(held)
+        if self._release is not None:
+            self._release()
 
     @property
     def vault(self) -> bytes:

@@ -445,8 +445,9 @@ from shadowjournal.folder import JournalFolder
 from shadowjournal.vault.recovery import RecoveryCode
 
 def wait(number):
-    print("half way", flush=True)
-    time.sleep(60)
+    if bool(number) == (how == "while it is opened"):
+        print("half way", flush=True)
+        time.sleep(60)
 
 folder, backups, how = JournalFolder(Path(sys.argv[1])), Backups(Path(sys.argv[2])), sys.argv[4]
 key = folder.vault().unlock_with_code(RecoveryCode.parse(sys.argv[3]))
@@ -460,7 +461,7 @@ if how == "limited":
 while how == "again and again":
     print(backups.make(folder, key, when).file.name, flush=True)
     when += timedelta(seconds=1)
-if how == "slow":
+if how.startswith("while it is"):
     backups.make(folder, key, when, wait)
 """
 
@@ -484,15 +485,18 @@ def test_a_full_disk_leaves_no_half_of_a_backup(written: Written, backups: Backu
 
 
 @not_windows
+@pytest.mark.parametrize("when", ["while it is written", "while it is opened"])
 def test_a_backup_whose_program_was_killed_does_not_look_like_one(
-    written: Written, backups: Backups
+    written: Written, backups: Backups, when: str
 ) -> None:
     folder, made, _ = written
-    arguments = folder.path, backups.place, made.code.text, "slow"
+    arguments = folder.path, backups.place, made.code.text, when
     with children.start(MAKE, *arguments, is_doomed=True) as child:
         assert children.read_line(child) == "half way"
         child.send_signal(signal.SIGKILL)
-    assert len(names(backups.place)) == 1
+    left = names(backups.place)
+    assert left
+    assert all(name.startswith(f".ShadowJournal {made.key.journal_id}.unfinished") for name in left)
     assert backups.newest_first() == []
     file, _ = backups.make(folder, made.key)
     assert names(backups.place) == [file.name], "and the next one clears it away"

@@ -92,6 +92,15 @@ class BackupsPanel(QWidget):
         self, backups: Sequence[Backup], notes: Mapping[Path, str], others: int = 0
     ) -> None:
         """List *backups*, with what *notes* say of a file; *others* lie there and are not ours."""
+        lines = [_KEPT if backups else _EMPTY, _others(others)]
+        self._under.setText(" ".join(filter(None, lines)))
+        if self._rows and [row.backup for row in self._rows] == list(backups):
+            for row in self._rows:  # the keyboard stays where it is
+                row.show_note(notes.get(row.file, ""))
+        else:
+            self._fill(backups, notes)
+
+    def _fill(self, backups: Sequence[Backup], notes: Mapping[Path, str]) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -107,8 +116,6 @@ class BackupsPanel(QWidget):
         self._list.hide()
         self._list.deleteLater()
         self._list = inside
-        lines = [_KEPT if backups else _EMPTY, _others(others)]
-        self._under.setText(" ".join(filter(None, lines)))
         self._order_tabs()
 
     def show_note(self, file: Path, note: str) -> None:

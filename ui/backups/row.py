@@ -51,6 +51,11 @@ class BackupRow(QFrame):
         self.show_note(note)
 
     @property
+    def backup(self) -> Backup:
+        """The backup that it shows."""
+        return self._backup
+
+    @property
     def file(self) -> Path:
         """The backup's file."""
         return self._backup.file

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -76,6 +76,15 @@ def test_the_tab_key_leads_through_everything_in_order(panel: BackupsPanel) -> N
     assert nameless(panel) == []
 
 
+def test_the_keyboard_stays_in_a_list_that_is_shown_again(panel: BackupsPanel) -> None:
+    shown = backups(2)
+    panel.show_backups(shown, {})
+    panel._rows[1].stops[0].setFocus()
+    panel.show_backups(shown, {shown[1].file: "checked at 21:40, all of it opens"})
+    assert focused() is panel._rows[1].stops[0]
+    assert "checked at 21:40" in labels(panel)
+
+
 def test_while_something_is_done_only_stopping_is_possible(
     panel: BackupsPanel, qtbot: QtBot
 ) -> None:
@@ -118,4 +127,3 @@ def test_a_hundred_backups_are_a_hundred_rows(panel: BackupsPanel) -> None:
     assert len(panel._rows) == 100
     panel.show_backups(backups(3), {})
     assert len(panel._rows) == 3
-    assert datetime(2026, 11, 22).date() == panel._rows[0]._backup.made.date()
