@@ -138,7 +138,11 @@ class BackupsRoom(QObject):
         self._session.prefer(replace(self._session.preferences, backs_up_daily=is_daily))
 
     def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._safekeeping.place)))
+        place = self._safekeeping.place
+        if place.is_dir():
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+        elif self._panel is not None:
+            self._panel.show_problem("The folder is not here, or nothing was backed up to it yet.")
 
     def _check(self, file: Path) -> None:
         key = self._session.key

@@ -115,6 +115,11 @@ class Entrance(QObject):
             self._unlock.show_state(state or UnlockState.UNREADABLE, _detail(error, state))
         self.screen_wanted.emit(self._unlock)
 
+    def wait(self) -> None:
+        """Stand before a journal that is about to open with a key at hand."""
+        self._unlock.show_state(UnlockState.WAITING)
+        self.screen_wanted.emit(self._unlock)
+
     def take_restored(self, has_keyring: bool, has_passphrase: bool) -> None:
         """Stand before a journal that was restored: nothing needs to be made any more."""
         self._has_keyring = has_keyring

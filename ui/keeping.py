@@ -45,4 +45,5 @@ class Keeping(QObject):
         """Be found among the settings, and before there is a journal."""
         preferring.offer_page("Backups", "ph.copy-simple", self.room.make_panel)
         entrance.backup_wanted.connect(self.restoring.choose_file)
+        self.restoring.reopening.connect(entrance.wait)
         self.restoring.restored.connect(entrance.take_restored)

@@ -38,6 +38,7 @@ class Restoring(QObject):
         screen_wanted: this screen is to be seen.
         closing_wanted: seal what is on the page and lock; then it goes on by itself.
         left: nothing was restored; the writer wants to go back to where they were.
+        reopening: a journal is there, the restored one or the one from before, and opens by itself.
         restored: a backup is the journal now; carries whether keyring and passphrase open it.
         told: what there is to say of it, once the journal is open.
     """
@@ -45,6 +46,7 @@ class Restoring(QObject):
     screen_wanted = Signal(QWidget)
     closing_wanted = Signal()
     left = Signal()
+    reopening = Signal()
     restored = Signal(bool, bool)
     told = Signal(str)
     _progressed = Signal(int, int)
@@ -187,7 +189,7 @@ class Restoring(QObject):
         if self._page is None or self._stopping is not None or self._is_closing:
             return
         self._key, self._reopen = key, reopen
-        self._page.show_working("Sealing what is on the page…")
+        self._page.show_working("Copying the backup…")
         self._former = self._session.key
         if self._session.is_open:
             self._is_closing = True
@@ -207,8 +209,6 @@ class Restoring(QObject):
         if self._seen is None or self._key is None or self._tasks.is_stopped:
             return
         self._stopping = threading.Event()
-        if self._page is not None:
-            self._page.show_working("Copying the backup…")
         # On the journal's own thread: nothing opens the journal meanwhile, and quitting waits.
         work = partial(self._work, self._seen.file, self._key, self._when, self._stopping)
         self._tasks.with_journal(work, self._was_restored, self._failed)
@@ -240,6 +240,7 @@ class Restoring(QObject):
             f"{words.holds(restored.holds)}.{kept}"
         )
         self.restored.emit(bool(seen.vault.keychain_names), seen.vault.has_passphrase)
+        self.reopening.emit()
         reopen()
 
     def _failed(self, error: BaseException) -> None:
@@ -251,6 +252,7 @@ class Restoring(QObject):
             self._forget()
             why = "Stopped." if is_stopped else f"The backup was not restored. {_words(error)}"
             self._news = f"{why} Your journal is as it was."
+            self.reopening.emit()
             self._door.open_with(former)
         elif is_stopped:
             self._forget()

@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.backup import Backups
+from shadowjournal.entry import Entry
+from shadowjournal.errors import CannotWrite
 from shadowjournal.folder import JournalFolder, NewJournal
+from shadowjournal.journal import Journal
 from shadowjournal.vault.keychain import SystemKeychain
 from tests.builders import NOVEMBER, QUICK, a_folder, an_entry
 from tests.keychains import MemoryKeychain, no_keychain
@@ -186,6 +189,30 @@ def test_a_restore_that_is_stopped_leaves_the_journal_as_it_was(
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
     assert told == ["Stopped. Your journal is as it was."]
     assert titles(qtbot, program) == ["Monday"]
+
+
+def test_words_that_cannot_be_sealed_are_not_given_up_for_a_backup(
+    qtbot: QtBot, program: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(qtbot, program, "Monday")
+    file = back_up(program, tmp_path / "stick")
+    program.desk.editor.focus_text()
+    QTest.keyClicks(focused(), "Still on the page.")
+
+    def refuse(self: Journal, entry: Entry) -> Entry:
+        raise CannotWrite("The disk is full.")
+
+    monkeypatch.setattr(Journal, "save", refuse)
+    told: list[str] = []
+    program.keeping.told.connect(told.append)
+    program.keeping.restoring.begin(file)
+    buttons(page_of(qtbot, program, "Put this backup in place?"))["Restore"].click()
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
+    assert told == ["What you wrote last is not sealed yet, so no backup was restored."]
+    assert program.session.is_open
+    assert program.window.screen_shown is program.desk
+    assert list(program.door.folder.path.glob("*before restore*")) == []
+    monkeypatch.undo()
 
 
 def test_quitting_while_a_backup_is_brought_back_leaves_one_whole_journal(
