@@ -6,14 +6,15 @@ what opened the journal on that day: the recovery code, the passphrase, the keyr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from shadowjournal.backup_names import name_of, named
 from shadowjournal.entry import Moment
 from shadowjournal.errors import (
     BadBackup,
@@ -29,8 +30,7 @@ from shadowjournal.storage.files import is_journal
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.vault import Vault, vault_from_bytes
-
-_NAME = re.compile(r"ShadowJournal (\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)\.backup")
+from shadowjournal.witness import Witness
 
 # Of so many periods, the last in which backups were made, each one's newest backup is kept.
 _KEPT: tuple[tuple[int, Callable[[datetime], object]], ...] = (
@@ -64,10 +64,14 @@ class MadeBackup(NamedTuple):
 
 
 class Backups:
-    """The backups in the folder *place*; those of several journals may lie there."""
+    """The backups in the folder *place*; those of several journals may lie there.
 
-    def __init__(self, place: Path) -> None:
+    One that *must_exist* is never made: it may lie on a disk that is not here now.
+    """
+
+    def __init__(self, place: Path, *, must_exist: bool = False) -> None:
         self.place = place
+        self._must_exist = must_exist
 
     def newest_first(self, journal_id: str | None = None) -> list[Backup]:
         """Return the backups here, or only those of the journal *journal_id*."""
@@ -98,8 +102,9 @@ class Backups:
 
         Runs on any thread, also while the journal is open on another: it opens the file a second
         time. What was saved before is in the backup. The file appears under its name only once
-        every row and picture in it was opened with *key*; until then nothing is let go of. What
-        *progress* raises ends the work and leaves nothing behind.
+        every row and picture in it was opened with *key*; until then nothing is let go of, and
+        nothing at all where the journal is not as it was written. *progress* is told 0 while the
+        file is written; what it raises ends the work and leaves nothing behind.
 
         Raises:
             CannotWrite: the folder cannot be written to, or the disk is full; nothing was made.
@@ -107,6 +112,8 @@ class Backups:
             WrongKey: the key is another journal's.
         """
         when = (when or Moment.now().local).replace(microsecond=0)
+        if self._must_exist and not self.place.is_dir():
+            raise CannotWrite(f"The folder {self.place} is not here.")
         with _system_faults(f"The folder {self.place} cannot be written to."):
             self.place.mkdir(mode=0o700, parents=True, exist_ok=True)
             # One program holds a journal, so two never write this file; what a crash left of it
@@ -114,20 +121,22 @@ class Backups:
             unfinished = self.place / f".ShadowJournal {key.journal_id}.unfinished"
             _remove(unfinished)
             try:
-                _copy(folder, unfinished)
-                holds = refuse_damaged(verify_backup(unfinished, key, progress))
+                _copy(folder, unfinished, progress)
+                seen = verify_backup(unfinished, key, progress, folder.witness)
+                holds = refuse_damaged(seen)
                 when = self._free(when)
-                file = self.place / _name(when)
+                file = self.place / name_of(when)
                 unfinished.rename(file)
             finally:
                 _remove(unfinished)
         with suppress(OSError):  # not every system lets a folder be brought to the disk
             flush(self.place)
-        self._let_go(key.journal_id, when)
+        if not holds.discrepancies:  # else an older one may hold what is gone from the journal
+            self._let_go(key.journal_id, when)
         return MadeBackup(file, holds)
 
     def _free(self, when: datetime) -> datetime:
-        while (self.place / _name(when)).exists():
+        while (self.place / name_of(when)).exists():
             when += timedelta(seconds=1)
         return when
 
@@ -175,11 +184,15 @@ def vault_of(file: Path) -> Vault:
 
 
 def verify_backup(
-    file: Path, key: JournalKey, progress: Callable[[int], None] = lambda _: None
+    file: Path,
+    key: JournalKey,
+    progress: Callable[[int], None] = lambda _: None,
+    witness: Witness | None = None,
 ) -> Verified:
     """Open every revision and every picture in *file*, and say what does not open.
 
-    Nothing is written to the file or beside it.
+    Nothing is written to the file or beside it. It may be older than what *witness* saw; given
+    one, it is said.
 
     Raises:
         BadBackup: it is no backup.
@@ -192,8 +205,8 @@ def verify_backup(
         is_known = vault.fingerprint in key.fingerprints  # also from before a rotation
         if vault.journal_id != key.journal_id or not is_known:
             raise WrongKey("This is not the key of this backup.")
-        store.check()
-        journal = Journal(store, key.as_of(vault.fingerprint) or key)
+        store.check(partial(progress, 0))
+        journal = Journal(store, key.as_of(vault.fingerprint) or key, witness)
         try:
             return journal.verify(progress)
         finally:
@@ -214,12 +227,12 @@ def refuse_damaged(holds: Verified) -> Verified:
     return holds
 
 
-def _copy(folder: JournalFolder, file: Path) -> None:
+def _copy(folder: JournalFolder, file: Path, progress: Callable[[int], None]) -> None:
     """Write the journal of *folder* to the new *file*, which only its owner may read."""
     file.touch(0o600, exist_ok=False)
     store = folder.store(migrates=False)
     try:
-        store.copy_into(file)
+        store.copy_into(file, partial(progress, 0))
     finally:
         store.close()
     flush(file)
@@ -257,22 +270,9 @@ def _remove(unfinished: Path) -> None:
             file.unlink()
 
 
-def _name(when: datetime) -> str:
-    return f"ShadowJournal {clock(when)}.backup"
-
-
-def clock(when: datetime) -> str:
-    """Return *when* as it stands in the names of files: sorted by name, they are by time."""
-    return when.isoformat(" ", "seconds").replace(":", ".")
-
-
 def _backup(file: Path) -> Backup | None:
-    match = _NAME.fullmatch(file.name)
-    if not match or file.is_symlink() or not file.is_file():
-        return None
-    try:
-        made = datetime.fromisoformat(match[1].replace(".", ":"))
-    except ValueError:
+    made = named(file)
+    if made is None or file.is_symlink() or not file.is_file():
         return None
     try:
         journal_id = vault_of(file).journal_id

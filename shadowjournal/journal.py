@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -21,6 +22,7 @@ from shadowjournal.prompts.today import Answered
 from shadowjournal.resealing import Resealing
 from shadowjournal.results import Damage, Discrepancy, Found, Selection, TakenIn, Verified
 from shadowjournal.sealed import open_entry, seal_entry, seal_picture
+from shadowjournal.storage.connection import nothing
 from shadowjournal.storage.rows import SealedRow
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey, Kind
@@ -70,6 +72,11 @@ class Journal:
     def is_whole(self) -> bool:
         """False where the file itself is damaged, and may lack an entry or its newest version."""
         return self._opener.is_whole
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever written in it."""
+        return self._store.last_written() is None
 
     @property
     def is_read(self) -> bool:
@@ -248,9 +255,9 @@ class Journal:
         return {i: picture for i in ids if (picture := self.picture(i))}
 
     def verify(self, progress: Callable[[int], None] = lambda _: None) -> Verified:
-        """Open every revision and every picture, and say what does not open."""
+        """Open every record, and say what does not open. What *progress* raises ends the work."""
         self._opener.begin_again()
-        self._check_file()
+        self._check_file(partial(progress, 0))
         entries = set()
         revisions = pictures = 0
         with self._opener.reading():  # of a page of the file: the rest is out of reach
@@ -262,6 +269,7 @@ class Journal:
             for name, sealed in self._store.pictures():
                 pictures += 1
                 self._opener.picture(name, sealed)
+                progress(revisions + pictures)
         self._compare()
         damaged = tuple(self.damaged)
         return Verified(len(entries), revisions, pictures, damaged, self.discrepancies)
@@ -270,9 +278,9 @@ class Journal:
         with self._opener.reading():
             self.discrepancies = self._ledger.discrepancies()
 
-    def _check_file(self) -> None:
+    def _check_file(self, look: Callable[[], None] = nothing) -> None:
         with self._opener.reading():
-            self._store.check()
+            self._store.check(look)
 
     def _next_number(self, entry_id: str) -> int:
         number, saved = self._sittings.get(entry_id, (0, 0.0))

@@ -16,7 +16,9 @@ from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey, Kind
 from shadowjournal.witness import Witness
 
-_RECORD = "manifest"
+MANIFEST = "manifest"
+"""Under which name the manifest is stored."""
+
 _HEAD, _TAG = 31, 16  # bytes of what is sealed
 
 
@@ -61,7 +63,7 @@ class Ledger:
             revisions=len(rows) - len(replaced),
             pictures=len(new),
         )
-        self._store.put(rows, new, {_RECORD: seal_manifest(manifest, self._key)})
+        self._store.put(rows, new, {MANIFEST: seal_manifest(manifest, self._key)})
         self._manifest = manifest
 
     @property
@@ -76,7 +78,7 @@ class Ledger:
         """Return the manifest's record as *key* seals it, this one's next generation."""
         if self._manifest is None:
             return {}
-        return {_RECORD: seal_manifest(self._manifest.changed(), key)}
+        return {MANIFEST: seal_manifest(self._manifest.changed(), key)}
 
     def reseal(
         self, rows: Sequence[Resealed[SealedRow]], pictures: Sequence[Resealed[SealedPicture]]
@@ -108,7 +110,7 @@ class Ledger:
             ],
             pictures=-len(removed),
         )
-        records = {_RECORD: seal_manifest(manifest, self._key)}
+        records = {MANIFEST: seal_manifest(manifest, self._key)}
         new = [after for _, after in rows]
         self._store.renewal.exchange(new, here.values(), removed, records)
         self._manifest = manifest
@@ -122,7 +124,7 @@ class Ledger:
         if self._manifest is None:
             return
         manifest = replace(self._manifest.changed(), oldest=self._key.generation)
-        self._store.put([], (), {_RECORD: seal_manifest(manifest, self._key)})
+        self._store.put([], (), {MANIFEST: seal_manifest(manifest, self._key)})
         self._manifest = manifest
 
     def discrepancies(self) -> tuple[Discrepancy, ...]:
@@ -145,7 +147,7 @@ class Ledger:
             CannotWrite: nothing was changed.
         """
         manifest = self._count()
-        self._store.put([], (), {_RECORD: seal_manifest(manifest, self._key)})
+        self._store.put([], (), {MANIFEST: seal_manifest(manifest, self._key)})
         self._manifest = self._seen = manifest
         self._is_replaced = False
         if self._witness is not None:
@@ -168,7 +170,7 @@ class Ledger:
 
     def _stored(self) -> Manifest | None:
         try:
-            sealed = self._store.record(_RECORD)
+            sealed = self._store.record(MANIFEST)
             if sealed is not None:
                 return open_manifest(sealed, self._key)
             if self._store.keeps_records and self._is_the_first:
@@ -184,7 +186,7 @@ class Ledger:
 
     def _begun(self) -> Manifest:
         manifest = self._count()
-        self._store.put([], (), {_RECORD: seal_manifest(manifest, self._key)})
+        self._store.put([], (), {MANIFEST: seal_manifest(manifest, self._key)})
         return manifest
 
     def _count(self) -> Manifest:
@@ -210,7 +212,7 @@ def begin(store: Store, key: JournalKey) -> Store:
     Raises:
         CannotWrite: nothing was written.
     """
-    store.put([], (), {_RECORD: seal_manifest(Manifest(), key)})
+    store.put([], (), {MANIFEST: seal_manifest(Manifest(), key)})
     return store
 
 

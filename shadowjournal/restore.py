@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from shadowjournal.backup import clock, refuse_damaged, vault_of, verify_backup
+from shadowjournal.backup import refuse_damaged, vault_of, verify_backup
+from shadowjournal.backup_names import clock
 from shadowjournal.entry import Moment
 from shadowjournal.errors import BadBackup, CannotWrite, DamagedData, UnreadableFile
 from shadowjournal.folder import JournalFolder, flush
 from shadowjournal.results import Verified
+from shadowjournal.storage.connection import nothing
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey
 
 _LOG = "-wal"
+_PART = 1 << 20  # bytes
 
 
 class Restored(NamedTuple):
@@ -39,7 +42,8 @@ def restore(
     The caller holds the folder, and its journal is closed. The backup is copied, and every row and
     picture of the copy is opened with *key*, before anything is changed. At every moment the folder
     holds either the journal from before or the restored one, each whole; where an error is raised,
-    the one from before.
+    the one from before. *progress* is told 0 while the file is copied; what it raises ends the
+    work before anything is changed.
 
     Raises:
         BadBackup: the file is no backup.
@@ -56,7 +60,7 @@ def restore(
     unfinished = folder.path / "restored.unfinished"
     try:
         unfinished.unlink(missing_ok=True)
-        _copy(file, unfinished)
+        _copy(file, unfinished, partial(progress, 0))
         holds = refuse_damaged(verify_backup(unfinished, key, progress))
         kept = _exchange(unfinished, folder, when)
     except OSError as error:
@@ -116,7 +120,10 @@ def _double(file: Path, second: Path) -> None:
         _copy(file, second)
 
 
-def _copy(file: Path, new: Path) -> None:
+def _copy(file: Path, new: Path, look: Callable[[], None] = nothing) -> None:
     new.touch(0o600, exist_ok=False)
-    shutil.copyfile(file, new)
+    with file.open("rb") as source, new.open("wb") as copy:
+        while part := source.read(_PART):
+            copy.write(part)
+            look()
     flush(new)

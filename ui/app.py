@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from shadowjournal.entry import Entry
 from shadowjournal.folder import JournalFolder
@@ -21,6 +21,7 @@ from ui.caring import Caring
 from ui.desk import Desk
 from ui.door import Door, KeychainFinder
 from ui.entrance import Entrance
+from ui.keeping import Keeping
 from ui.lookout.changes import Changes
 from ui.lookout.lookout import Lookout
 from ui.looks import Looks
@@ -30,6 +31,7 @@ from ui.session import Session
 from ui.shortcuts import ShortcutSheet
 from ui.tasks import Tasks
 from ui.theme import load_fonts
+from ui.widgets.unsealed_box import ask_to_lose
 
 if TYPE_CHECKING:
     from ui.doorbell import Doorbell
@@ -72,6 +74,8 @@ class App(QObject):
         writing, notices = self.desk.writing, self.desk.editor.notices
         self.lookout = Lookout(self.door, self.session, self.tasks, writing, notices, kept.told)
         Changes(self.session, notices, self)
+        self.keeping = Keeping(self.door, self.session, self.tasks, self.window, self)
+        self.keeping.join(self.preferring, self.entrance)
         self._doorbell: Doorbell | None = None
         self._transfer: Transfer | None = None
         self._is_leaving = False
@@ -84,7 +88,8 @@ class App(QObject):
         if self._transfer is None:
             from ui.transfer import Transfer  # it brings every importer and exporter with it
 
-            self._transfer = Transfer(self.session, self.tasks, self.window, self)
+            safekeeping = self.keeping.safekeeping
+            self._transfer = Transfer(self.session, self.tasks, safekeeping, self.window, self)
         return self._transfer
 
     def start(self) -> None:
@@ -120,11 +125,19 @@ class App(QObject):
         self.desk.writing.stayed_unsealed.connect(self._stay)
         self.preferring.screen_wanted.connect(self._show_closed)
         self.preferring.left.connect(self._show_desk)
+        self.keeping.told.connect(self.desk.editor.show_problem)
+        self.keeping.restoring.screen_wanted.connect(self._show_closed)
+        self.keeping.restoring.closing_wanted.connect(self.lock)
+        self.keeping.restoring.left.connect(self._leave_care)
+        self.desk.writing.stayed_unsealed.connect(self.keeping.restoring.stay)
         self.window.leave_wanted.connect(self.leave)
         self.window.came_forward.connect(self.desk.writing.renew_day)
         self._app.commitDataRequest.connect(self._seal_at_once)  # the desktop's session ends
         self._app.aboutToQuit.connect(self._seal_at_once)
         self.looks.changed.connect(self._dress)
+        self._hear_commands()
+
+    def _hear_commands(self) -> None:
         self.commands.quit.triggered.connect(self.leave)
         self.commands.help.triggered.connect(self.caring.show_help)
         self.commands.too_much.triggered.connect(self.caring.show_landing)
@@ -214,19 +227,7 @@ class App(QObject):
     def _stay(self) -> None:
         if self._is_leaving:
             self._is_leaving = False
-            self._ask_to_lose()
-
-    def _ask_to_lose(self) -> None:
-        box = QMessageBox(self.window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle("Not sealed yet")
-        box.setText("What you wrote last could not be sealed.")
-        box.setInformativeText("If ShadowJournal closes now, these words are lost.")
-        close = box.addButton("Close and lose them", QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        close.clicked.connect(self._quit)
-        box.open()
+            ask_to_lose(self.window).clicked.connect(self._quit)
 
     def _quit(self) -> None:
         keep_settings(self._settings_file, self._present_settings())
@@ -276,7 +277,7 @@ class App(QObject):
         if self.session.is_open and not self.entrance.is_first_run:
             self._show_desk()
         else:
-            self.window.show_screen(self.entrance.screen)
+            self.window.show_screen(self.keeping.restoring.screen or self.entrance.screen)
 
     def _show_shortcuts(self) -> None:
         ShortcutSheet(self.commands, self.window).open()

@@ -80,6 +80,18 @@ class Door(QObject):
         """Open by the recovery code; then, beside that, let the keyring hold the key again."""
         self._tryout(lambda vault: vault.unlock_with_code(code), self._renew)
 
+    def open_with(self, key: JournalKey) -> None:
+        """Open by a key that is at hand."""
+        self._was_unlocked(self._round, _nothing, key)
+
+    def key_in_keyring(self, vault: Vault) -> JournalKey:
+        """Return the key that the system's keyring holds for *vault*; it may never answer.
+
+        Raises:
+            KeychainError: it gives none.
+        """
+        return self._by_keychain(vault)
+
     def note_tested_code(self) -> None:
         """Note that the owner of the recovery code has typed it back.
 

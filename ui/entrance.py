@@ -47,12 +47,14 @@ class Entrance(QObject):
         is_clear: the writer has seen what there was to see; the desk may be shown.
         help_wanted: the help page is wanted.
         quit_wanted: the writer wants to leave.
+        backup_wanted: the writer has a backup and wants it to be the journal here.
     """
 
     screen_wanted = Signal(QWidget)
     is_clear = Signal()
     help_wanted = Signal()
     quit_wanted = Signal()
+    backup_wanted = Signal()
 
     def __init__(self, door: Door, icons: Icons, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,7 @@ class Entrance(QObject):
         self._unlock.folder_wanted.connect(self._show_folder)
         self._unlock.help_wanted.connect(self.help_wanted)
         self._unlock.quit_wanted.connect(self.quit_wanted)
+        self._unlock.backup_wanted.connect(self.backup_wanted)
         door.ways_known.connect(self._ways_known)
         door.keychain_found.connect(self._keychain_found)
         door.made.connect(self._made)
@@ -112,6 +115,17 @@ class Entrance(QObject):
             self._unlock.show_state(state or UnlockState.UNREADABLE, _detail(error, state))
         self.screen_wanted.emit(self._unlock)
 
+    def wait(self) -> None:
+        """Stand before a journal that is about to open with a key at hand."""
+        self._unlock.show_state(UnlockState.WAITING)
+        self.screen_wanted.emit(self._unlock)
+
+    def take_restored(self, has_keyring: bool, has_passphrase: bool) -> None:
+        """Stand before a journal that was restored: nothing needs to be made any more."""
+        self._has_keyring = has_keyring
+        self._unlock.set_ways(has_keyring, has_passphrase)
+        self._drop_first_run()
+
     def retint(self, icons: Icons) -> None:
         """Take icons in the colours of *icons*."""
         self._icons = icons
@@ -125,16 +139,20 @@ class Entrance(QObject):
         self._first_run = FirstRun(self._icons)
         self._first_run.journal_wanted.connect(self._make)
         self._first_run.finished.connect(self._finish_first_run)
+        self._first_run.backup_wanted.connect(self.backup_wanted)
         self.screen_wanted.emit(self._first_run)
         self._door.look_for_keychain()
 
     def _finish_first_run(self, is_code_tested: bool) -> None:
         if is_code_tested:
             self._door.note_tested_code()
+        self._drop_first_run()
+        self.is_clear.emit()
+
+    def _drop_first_run(self) -> None:
         if self._first_run is not None:
             self._first_run.deleteLater()
             self._first_run = None
-        self.is_clear.emit()
 
     def _make(self, passphrase: str | None) -> None:
         self._has_keyring = passphrase is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -36,7 +37,12 @@ class Preferring(QObject):
         self.commands = commands
         self._looks = looks
         self._screen: SettingsScreen | None = None
+        self._offered: list[tuple[str, str, Callable[[], QWidget]]] = []
         looks.changed.connect(self._dress)
+
+    def offer_page(self, title: str, icon_name: str, make: Callable[[], QWidget]) -> None:
+        """Have the page that *make* makes among those of the room, each time the room is made."""
+        self._offered.append((title, icon_name, make))
 
     def show(self) -> None:
         """Show the settings where they were left, unless the journal was locked meanwhile."""
@@ -56,6 +62,8 @@ class Preferring(QObject):
 
         screen = SettingsScreen(self._looks.icons)
         screen.add_page("Colours", "ph.palette", ColoursPage(self.commands))
+        for title, icon_name, make in self._offered:
+            screen.add_page(title, icon_name, make())
         screen.closed.connect(self.left)
         return screen
 

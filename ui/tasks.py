@@ -18,7 +18,7 @@ Failed = Callable[[BaseException], None]
 
 
 class Tasks(QObject):
-    """Two lanes for slow work: one thread on which the journal lives, one for everything else.
+    """Three lanes for slow work, a thread each: the journal's, that of its copies, all else's.
 
     What is handed in must not touch a widget. ``done`` and ``failed`` run on the main thread, in
     the order in which the work of a lane was handed in.
@@ -33,6 +33,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self.is_stopped = False
         self._journal = ThreadPoolExecutor(1, thread_name_prefix="journal")
+        self._copying = ThreadPoolExecutor(1, thread_name_prefix="copying")
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
         # Queued also where work was done before anyone could wait for it: its answer would
         # otherwise overtake those before it, and come in the midst of the question.
@@ -50,6 +51,10 @@ class Tasks(QObject):
     def aside(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         """Run *work*, which needs no journal, or asks for it with `from_journal`."""
         self._start(self._aside, work, done, failed)
+
+    def copying(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Run *work* on a copy of the whole journal; it ends soon once `is_stopped`."""
+        self._start(self._copying, work, done, failed)
 
     def from_journal(self, work: Callable[[], T]) -> T:
         """Run *work* on the thread of the journal and wait for it; for work that runs aside."""
@@ -71,6 +76,7 @@ class Tasks(QObject):
     def stop(self) -> None:
         """Finish what was handed in for the journal, and start nothing more."""
         self.is_stopped = True
+        self._copying.shutdown(wait=False, cancel_futures=True)
         self._aside.shutdown(wait=False, cancel_futures=True)
         self._journal.shutdown(wait=True)
 

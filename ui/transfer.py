@@ -19,6 +19,7 @@ from shadowjournal.results import Selection, TakenIn
 from ui.export.dialog import ExportDialog
 from ui.export.request import ExportRequest
 from ui.importing.dialog import ImportDialog
+from ui.safekeeping import Safekeeping
 from ui.session import Session
 from ui.tasks import Tasks
 
@@ -39,13 +40,20 @@ class Transfer(QObject):
     _progressed = Signal(int, int)
 
     def __init__(
-        self, session: Session, tasks: Tasks, window: QWidget, parent: QObject | None = None
+        self,
+        session: Session,
+        tasks: Tasks,
+        safekeeping: Safekeeping,
+        window: QWidget,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._tasks = tasks
+        self._safekeeping = safekeeping
         self._window = window
         self._stopping = threading.Event()
+        self._is_backing_up = False
         self._dialog: ExportDialog | ImportDialog | None = None
         self._progressed.connect(self._show_progress)
 
@@ -62,11 +70,12 @@ class Transfer(QObject):
         dialog = ImportDialog(self._window)
         dialog.check_wanted.connect(self._check)
         dialog.import_wanted.connect(self._import)
+        dialog.import_without_wanted.connect(self._bring_in)
         self._show(dialog)
 
     def close(self) -> None:
         """Stop what is going on, and close its dialog."""
-        self._stopping.set()
+        self._stop()
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
@@ -80,11 +89,14 @@ class Transfer(QObject):
         dialog.open()
 
     def _closed(self, _: int) -> None:
-        self._stopping.set()
+        self._stop()
         self._dialog = None
 
     def _stop(self) -> None:
         self._stopping.set()
+        if self._is_backing_up:
+            self._is_backing_up = False
+            self._safekeeping.stop()
 
     def _begin(self) -> threading.Event:
         # A new one each time: an older job goes on seeing that it is to stop.
@@ -100,6 +112,16 @@ class Transfer(QObject):
         self._tasks.aside(work, self._was_checked, self._failed)
 
     def _import(self, path: Path) -> None:
+        self._is_backing_up = True
+        self._safekeeping.back_up_first(partial(self._bring_in, path), self._tell_no_backup)
+
+    def _tell_no_backup(self, problem: str) -> None:
+        self._is_backing_up = False
+        if isinstance(self._dialog, ImportDialog):
+            self._dialog.show_no_backup(problem)
+
+    def _bring_in(self, path: Path) -> None:
+        self._is_backing_up = False
         work = partial(self._bring, path, self._begin(), is_trial=False)
         self._tasks.aside(work, self._was_imported, self._failed)
 

@@ -10,8 +10,12 @@ import typer
 from shadowjournal.backup import Backup, Backups, vault_of
 from shadowjournal.cli import answers
 from shadowjournal.cli.opening import Choices, choices_of, key_for, taken, unlocked
-from shadowjournal.places import backups_folder
+from shadowjournal.errors import CannotOpen, CannotWrite, DamagedData, NoJournal
+from shadowjournal.folder import JournalFolder
+from shadowjournal.preferences import Preferences
 from shadowjournal.restore import restore as restore_backup
+from shadowjournal.safekeeping import back_up_first, backups_of, preferences_in
+from shadowjournal.vault.key import JournalKey
 
 Place: TypeAlias = Annotated[
     Path | None,
@@ -25,8 +29,8 @@ def backup(context: typer.Context, output: Place = None) -> None:
     Of older backups in the folder, those of 7 days, 4 weeks and 12 months are kept.
     """
     choices = choices_of(context)
-    place = Backups(output or backups_folder())
     with unlocked(choices) as (folder, key), answers.bar("Backing up") as bar:
+        place = Backups(output) if output else backups_of(preferences_in(folder, key))
         file, holds = place.make(folder, key, progress=bar.show)
     if choices.as_json:
         answers.say_json({
@@ -41,8 +45,11 @@ def backup(context: typer.Context, output: Place = None) -> None:
 
 
 def backups(context: typer.Context, output: Place = None) -> None:
-    """List the backups, newest first."""
-    found = Backups(output or backups_folder()).newest_first()
+    """List the backups, newest first: those in the folder that the journal's owner chose.
+
+    Without a key, or where no journal is, those in the usual folder.
+    """
+    found = _place(choices_of(context), output).newest_first()
     if choices_of(context).as_json:
         answers.say_json([_as_json(backup) for backup in found])
         return
@@ -71,6 +78,36 @@ def restore(
     answers.say(f"Restored: {answers.entries(holds.entries)}, opened with {_key(choices)}.")
     if kept:
         answers.say(f"The journal that was there is kept as {kept}.")
+
+
+def keep_first(choices: Choices, folder: JournalFolder, key: JournalKey) -> None:
+    """Back the journal up before much in it changes, where it holds anything.
+
+    Raises:
+        CannotWrite: the folder of the backups cannot be written to.
+        DamagedData: something in the journal does not open.
+    """
+    try:
+        with answers.bar("Backing up first") as bar:
+            made = back_up_first(folder, key, bar.show)
+    except (CannotWrite, DamagedData) as error:
+        words = f"No backup could be made first, so nothing was changed. {error}"
+        raise type(error)(f"{words} With --no-backup, it goes on without.") from error
+    if made and not choices.as_json:
+        answers.say(f"Backed up first: {made.file}.")
+
+
+def _place(choices: Choices, output: Path | None) -> Backups:
+    if output:
+        return Backups(output)
+    try:
+        with unlocked(choices) as (folder, key):
+            return backups_of(preferences_in(folder, key))
+    except NoJournal:
+        pass
+    except CannotOpen as error:
+        answers.warn(f"{error} Listed is the usual folder.")
+    return backups_of(Preferences())
 
 
 def _as_json(backup: Backup) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -91,15 +91,27 @@ def unlocked(
         yield folder, key
 
 
+def nothing(_folder: JournalFolder, _key: JournalKey) -> None:
+    """Do nothing."""
+
+
 @contextmanager
-def opened(choices: Choices, *, to_write: bool = False) -> Iterator[Journal]:
-    """Open the journal for the length of a command, and finish a rotation that was cut off.
+def opened(
+    choices: Choices,
+    first: Callable[[JournalFolder, JournalKey], None] = nothing,
+    *,
+    to_write: bool = False,
+) -> Iterator[Journal]:
+    """Open the journal for the length of a command; do *first* what wants it closed.
+
+    A rotation of its key that was cut off is finished.
 
     Raises:
         CannotOpen: there is none, or the key is missing or wrong.
         CannotWrite: it can only be read, and is *to_write*.
     """
     with unlocked(choices, to_write=to_write) as (folder, key):
+        first(folder, key)
         journal = folder.open(key)
         try:
             yield journal

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from shadowjournal.cli import answers
-from shadowjournal.cli.opening import choices_of, opened, refuse_damage
+from shadowjournal.cli.backups import keep_first
+from shadowjournal.cli.opening import choices_of, nothing, opened, refuse_damage
 from shadowjournal.errors import Refused
 from shadowjournal.exporters import Book, exporter_for, write_atomically
 from shadowjournal.importers import Imported, Skipped, importer_for
@@ -23,14 +25,22 @@ def import_(
     context: typer.Context,
     path: Annotated[Path, typer.Argument(help="The file that another program exported.")],
     dry_run: Annotated[bool, typer.Option(help="Only say what would come in.")] = False,
+    no_backup: Annotated[bool, typer.Option("--no-backup", help="Make no backup first.")] = False,
 ) -> None:
-    """Bring in the entries of another program's export. The same file twice changes nothing."""
+    """Bring in the entries of another program's export. The same file twice changes nothing.
+
+    Where the journal holds anything, it is backed up first.
+    """
     choices = choices_of(context)
     importer = importer_for(path)
+    total = importer.count(path)
+    first = nothing if dry_run or no_backup else partial(keep_first, choices)
     skipped: list[Skipped] = []
     imported = unchanged = 0
-    total = importer.count(path)
-    with opened(choices, to_write=not dry_run) as journal, answers.bar("Importing", total) as bar:
+    with (
+        opened(choices, first, to_write=not dry_run) as journal,
+        answers.bar("Importing", total) as bar,
+    ):
         batch: list[Imported] = []
         for number, arrival in enumerate(importer.read(path), 1):
             if isinstance(arrival, Skipped):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ _PRAGMAS = {
     "secure_delete": 1,  # what is replaced is overwritten: an old vault or row, in free pages too
     "cell_size_check": 1,  # a damaged page is noticed before anything is read from it
 }
+_BETWEEN_LOOKS = 40  # steps of SQLite's; where each copies a large picture, a moment
 _READING = {"temp_store": "memory", "mmap_size": 0}
 
 
@@ -42,3 +45,31 @@ def connect(database: Any) -> None:
 
 def _readable(text: bytes) -> str:
     return text.decode(errors="replace")
+
+
+def nothing() -> None:
+    """Do nothing."""
+
+
+@contextmanager
+def watched(database: Any, look: Callable[[], None]) -> Iterator[None]:
+    """Have SQLite call *look* again and again while it works; what that raises ends the work."""
+    raised: list[BaseException] = []
+
+    def is_over() -> bool:
+        try:
+            look()
+        except BaseException as error:  # noqa: BLE001 - SQLite would drop it; it is raised below
+            raised.append(error)
+        return bool(raised)
+
+    connection = database.connection()
+    connection.set_progress_handler(None if look is nothing else is_over, _BETWEEN_LOOKS)
+    try:
+        yield
+    except Exception:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,16 @@ from typing import Any
 from peewee import RawQuery, SqliteDatabase, fn
 
 from shadowjournal.errors import DamagedData, JournalError, NoJournal, UnreadableFile
-from shadowjournal.storage.connection import connect, for_reading, for_writing
+from shadowjournal.storage.connection import (
+    connect,
+    for_reading,
+    for_writing,
+    nothing,
+    watched,
+)
 from shadowjournal.storage.faults import faults
 from shadowjournal.storage.files import OURS, can_be_written, is_journal
+from shadowjournal.storage.held import FileId, is_held, note_closed, note_opened
 from shadowjournal.storage.migrations import WITH_RECORDS, migrate, refuse_newer
 from shadowjournal.storage.renewal import Renewal
 from shadowjournal.storage.rows import Ends, NewRow, SealedRow, as_bytes, ends, sealed_row
@@ -34,9 +42,17 @@ class Store:
         renewal: what becomes of it when its keys change.
     """
 
-    def __init__(self, database: SqliteDatabase, version: int, keeps_records: bool = True) -> None:
+    def __init__(
+        self,
+        database: SqliteDatabase,
+        version: int,
+        keeps_records: bool = True,
+        held: FileId | None = None,
+    ) -> None:
         self.version = version
         self._database = database
+        # Also where nobody closes it: whatever takes the file's place must not pass for it.
+        self._release = weakref.finalize(self, note_closed, held) if held else None
         self.keeps_records = keeps_records
         self.renewal = Renewal(database)
         self._sql: Any = database  # Peewee's stubs leave `execute_sql` untyped
@@ -61,7 +77,7 @@ class Store:
             database.pragma("application_id", OURS)
             version = migrate(database)
             Header.insert(vault=vault).execute(database)
-        return cls(database, version)
+        return cls(database, version, held=note_opened(path))
 
     @classmethod
     def open(cls, path: Path, *, migrates: bool = True) -> Store:
@@ -75,7 +91,7 @@ class Store:
         """
         if not path.is_file():
             raise NoJournal("There is no journal here.")
-        if not is_journal(path):
+        if not is_held(path) and not is_journal(path):
             raise UnreadableFile("The file is not a journal of ShadowJournal.")
         database = for_writing(path)
         try:
@@ -88,7 +104,7 @@ class Store:
         except JournalError:
             database.close()
             raise
-        return cls(database, version, migrates or version >= WITH_RECORDS)
+        return cls(database, version, migrates or version >= WITH_RECORDS, note_opened(path))
 
     @classmethod
     def read_only(cls, path: Path, *, with_log: bool = False) -> Store:
@@ -119,6 +135,8 @@ class Store:
     def close(self) -> None:
         """Close the file. What was written is in it."""
         self._database.close()
+        if self._release is not None:
+            self._release()
 
     @property
     def vault(self) -> bytes:
@@ -150,25 +168,28 @@ class Store:
             for name, sealed in (records or {}).items():
                 self._sql.execute_sql(self._put_record, (name, sealed))
 
-    def copy_into(self, path: Path) -> None:
+    def copy_into(self, path: Path, look: Callable[[], None] = nothing) -> None:
         """Write all that is stored to the file at *path*, which is empty or not there yet.
 
-        Other threads may store meanwhile; the copy holds what was stored before.
+        Other threads may store meanwhile; the copy holds what was stored before. *look* is called
+        again and again; what it raises ends the work.
 
         Raises:
             CannotWrite: the disk is full or refuses; what was written so far is of no use.
             DamagedData: this file is damaged.
         """
-        with faults():
+        with faults(), watched(self._database, look):
             RawQuery("VACUUM INTO ?", (str(path),)).execute(self._database)
 
-    def check(self) -> None:
+    def check(self, look: Callable[[], None] = nothing) -> None:
         """Look through the file's own structure, in which rows could be lost without a word.
+
+        *look* is called again and again; what it raises ends the work.
 
         Raises:
             DamagedData: it is not whole.
         """
-        with faults():
+        with faults(), watched(self._database, look):
             found = self._database.pragma("integrity_check(1)")
         if found != "ok":
             raise DamagedData("The journal's file is damaged.")

@@ -3,9 +3,12 @@ from __future__ import annotations
 import shutil
 import signal
 import sqlite3
+import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -28,7 +31,9 @@ from shadowjournal.errors import (
 )
 from shadowjournal.folder import JournalFolder, NewJournal
 from shadowjournal.journal import Journal
+from shadowjournal.results import Change
 from shadowjournal.vault.key import JournalKey
+from shadowjournal.witness import Witness
 from tests import children
 from tests.builders import NOVEMBER, a_folder, an_entry, text
 
@@ -333,6 +338,105 @@ def test_a_backup_that_is_given_up_leaves_nothing(written: Written, backups: Bac
     assert names(backups.place) == []
 
 
+def test_a_backup_can_be_given_up_while_the_file_is_written(
+    written: Written, backups: Backups
+) -> None:
+    journal = written.folder.open(written.made.key)
+    for number in range(300):
+        journal.save(an_entry(f"Day {number}", "Rain."))
+    told: list[int] = []
+
+    def give_up(opened: int) -> None:
+        told.append(opened)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        backups.make(written.folder, written.made.key, progress=give_up)
+    assert (told, names(backups.place)) == ([0], [])
+    journal.save(an_entry("After it", "Still open."))
+    assert backups.make(written.folder, written.made.key).holds.entries == 303
+
+
+def test_while_a_backup_is_written_entries_are_saved(written: Written, backups: Backups) -> None:
+    journal = written.folder.open(written.made.key)
+    for number in range(300):
+        journal.save(an_entry(f"Day {number}", "Rain."))
+    begun, saved = threading.Event(), threading.Event()
+
+    def wait(opened: int) -> None:
+        begun.set()
+        assert saved.wait(30)
+
+    with ThreadPoolExecutor(1) as aside:
+        making = aside.submit(
+            backups.make, written.folder, written.made.key, NOVEMBER, progress=wait
+        )
+        assert begun.wait(30)
+        journal.save(an_entry("Meanwhile", "A backup is being made."))
+        saved.set()
+        assert making.result().holds.damaged == ()
+    assert "Meanwhile" in [summary.title for summary in journal.summaries()]
+
+
+def test_of_a_journal_that_lost_rows_a_backup_is_made_and_no_older_one_goes(
+    written: Written, backups: Backups
+) -> None:
+    folder, made, _ = written
+    for hour in (8, 9):
+        backups.make(folder, made.key, NOVEMBER.replace(hour=hour, minute=0))
+    before = names(backups.place)
+    assert len(before) == 1, "of one day, the newest stays"
+    with closing(sqlite3.connect(folder.file)) as database, database:
+        database.execute("DELETE FROM revision WHERE seq = 1")
+    holds = backups.make(folder, made.key, NOVEMBER.replace(hour=10)).holds
+    assert [each.change for each in holds.discrepancies] == [Change.ROWS_MISSING]
+    assert len(names(backups.place)) == 2
+    assert before[0] in names(backups.place)
+    journal = folder.open(made.key)
+    journal.accept()
+    journal.close()
+    backups.make(folder, made.key, NOVEMBER.replace(hour=11))
+    assert len(names(backups.place)) == 1, "the owner took the journal as it is"
+
+
+def test_of_an_older_file_put_in_its_place_a_backup_is_made_and_no_older_one_goes(
+    tmp_path: Path, written: Written, backups: Backups
+) -> None:
+    _, made, _ = written
+    written.folder.release()
+    folder = JournalFolder(written.folder.path, Witness(tmp_path / "witness"))
+    old = folder.file.read_bytes()
+    journal = folder.open(made.key)
+    journal.save(an_entry("Wednesday", "Sun."))
+    journal.close()
+    backups.make(folder, made.key, NOVEMBER.replace(hour=8))
+    folder.file.write_bytes(old)
+    holds = backups.make(folder, made.key, NOVEMBER.replace(hour=9)).holds
+    assert [each.change for each in holds.discrepancies] == [Change.FILE_OLDER]
+    assert len(names(backups.place)) == 2
+
+
+@not_windows
+def test_a_backup_does_not_let_another_program_take_the_open_journal_for_nobodys(
+    tmp_path: Path, written: Written, backups: Backups
+) -> None:
+    folder, made, _ = written
+    journal = folder.open(made.key)
+    journal.save(an_entry("Before", "Sun."))
+    folder.vault()
+    backups.make(folder, made.key)
+    # The last program to close a file deletes its log; this one must see that it is not the last.
+    look = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM header')"
+    )
+    subprocess.run([sys.executable, "-c", f"{look}; c.close()", str(folder.file)], check=True)
+    journal.save(an_entry("After", "Rain."))
+    copy = tmp_path / "as a killed program leaves it"
+    shutil.copytree(folder.path, copy)
+    titles = [summary.title for summary in JournalFolder(copy).open(made.key).summaries()]
+    assert {"Before", "After"} <= set(titles)
+
+
 MAKE = """
 import resource, sys, time
 from datetime import datetime, timedelta
@@ -343,8 +447,9 @@ from shadowjournal.folder import JournalFolder
 from shadowjournal.vault.recovery import RecoveryCode
 
 def wait(number):
-    print("half way", flush=True)
-    time.sleep(60)
+    if bool(number) == (how == "while it is opened"):
+        print("half way", flush=True)
+        time.sleep(60)
 
 folder, backups, how = JournalFolder(Path(sys.argv[1])), Backups(Path(sys.argv[2])), sys.argv[4]
 key = folder.vault().unlock_with_code(RecoveryCode.parse(sys.argv[3]))
@@ -358,7 +463,7 @@ if how == "limited":
 while how == "again and again":
     print(backups.make(folder, key, when).file.name, flush=True)
     when += timedelta(seconds=1)
-if how == "slow":
+if how.startswith("while it is"):
     backups.make(folder, key, when, wait)
 """
 
@@ -383,15 +488,18 @@ def test_a_full_disk_leaves_no_half_of_a_backup(written: Written, backups: Backu
 
 
 @not_windows
+@pytest.mark.parametrize("when", ["while it is written", "while it is opened"])
 def test_a_backup_whose_program_was_killed_does_not_look_like_one(
-    written: Written, backups: Backups
+    written: Written, backups: Backups, when: str
 ) -> None:
     folder, made, _ = written
-    arguments = folder.path, backups.place, made.code.text, "slow"
+    arguments = folder.path, backups.place, made.code.text, when
     with children.start(MAKE, *arguments, is_doomed=True) as child:
         assert children.read_line(child) == "half way"
         child.send_signal(signal.SIGKILL)
-    assert len(names(backups.place)) == 1
+    left = names(backups.place)
+    assert left
+    assert all(name.startswith(f".ShadowJournal {made.key.journal_id}.unfinished") for name in left)
     assert backups.newest_first() == []
     file, _ = backups.make(folder, made.key)
     assert names(backups.place) == [file.name], "and the next one clears it away"

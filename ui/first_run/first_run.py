@@ -20,10 +20,12 @@ class FirstRun(QWidget):
     Signals:
         journal_wanted: make the journal, with a passphrase (str) or with the keyring (None).
         finished: the page is wanted; True where the end of the code was typed back.
+        backup_wanted: there is a backup, which is to be the journal here.
     """
 
     journal_wanted = Signal(object)  # str | None
     finished = Signal(bool)
+    backup_wanted = Signal()
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
@@ -36,6 +38,7 @@ class FirstRun(QWidget):
         for step in (self._welcome, self._key, self._code, self._ready):
             self._steps.addWidget(step)
         self._welcome.primary.clicked.connect(self._ask_for_key)
+        self._welcome.other.clicked.connect(self.backup_wanted)
         self._key.back.clicked.connect(self._back_to_welcome)
         self._key.chosen.connect(self.journal_wanted)
         self._code.primary.clicked.connect(self._confirm)
@@ -122,6 +125,8 @@ def _welcome() -> Step:
             "how large it is, and when it was last used.",
         )
     )
+    step.other.setText("I have a backup…")
+    step.other.show()
     return step
 
 

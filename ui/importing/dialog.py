@@ -43,11 +43,13 @@ class ImportDialog(QDialog):
     Signals:
         check_wanted: look through this file (Path) and say what would come in.
         import_wanted: bring this file (Path) in.
+        import_without_wanted: bring it in, though no backup could be made first.
         cancelled: stop looking or bringing in; what has come in stays.
     """
 
     check_wanted = Signal(object)  # Path
     import_wanted = Signal(object)  # Path
+    import_without_wanted = Signal(object)  # Path
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -56,6 +58,7 @@ class ImportDialog(QDialog):
         self._stage = _Stage.ASKING
         self._path: Path | None = None
         self._new = 0
+        self._has_no_backup = False
         self._file = text_label("dim-large", "Choose the .zip or .json that Day One exported.")
         self._choose = button("outline", "Choose a file…", in_dialog=True)
         self._progress = ProgressLine("Looking through the file…")
@@ -73,6 +76,7 @@ class ImportDialog(QDialog):
     def choose(self, file: str) -> None:
         """Look through *file* next."""
         self._path = Path(file)
+        self._has_no_backup = False
         self._file.setText(self._path.name)
         self._say("")
         self._progress.begin("Looking through the file…")
@@ -97,6 +101,14 @@ class ImportDialog(QDialog):
             ),
             skipped,
         )
+        self._go_to(_Stage.CHECKED)
+
+    def show_no_backup(self, problem: str) -> None:
+        """Say in *problem* why no backup could be made first; they may come in all the same."""
+        if self._stage is not _Stage.IMPORTING:
+            return
+        self._has_no_backup = True
+        self._say(f"Nothing came in, for the journal could not be backed up first. {problem}")
         self._go_to(_Stage.CHECKED)
 
     def show_done(self, imported: int, known: int, skipped: Sequence[Skipped]) -> None:
@@ -127,10 +139,12 @@ class ImportDialog(QDialog):
 
     def _ask_for_import(self) -> None:
         if self._path is not None and self._stage is _Stage.CHECKED:
-            self._progress.begin("Bringing them in…")
+            is_without = self._has_no_backup
+            first = "Bringing them in…" if is_without else "Backing up the journal first…"
+            self._progress.begin(first)
             self._say("")
             self._go_to(_Stage.IMPORTING)
-            self.import_wanted.emit(self._path)
+            (self.import_without_wanted if is_without else self.import_wanted).emit(self._path)
 
     def _say(self, news: str, skipped: Sequence[Skipped] = ()) -> None:
         self._news.setText(news)
@@ -154,6 +168,8 @@ class ImportDialog(QDialog):
         self._news.setVisible(bool(self._news.text()))
         self._list.setVisible(self._list.count() > 0)
         self._import.setVisible(self._stage is not _Stage.DONE)
+        without = "Bring them in without a backup"
+        self._import.setText(without if self._has_no_backup else "Bring them in")
         self._import.setEnabled(self._stage is _Stage.CHECKED and self._new > 0)
         self._close.setText("Cancel" if is_running else "Close")
         self.adjustSize()

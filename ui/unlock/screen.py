@@ -40,6 +40,7 @@ class UnlockScreen(QWidget):
         folder_wanted: show the journal's folder.
         help_wanted: show the help numbers.
         quit_wanted: leave.
+        backup_wanted: put a backup in the journal's place.
     """
 
     keyring_wanted = Signal()
@@ -49,6 +50,7 @@ class UnlockScreen(QWidget):
     folder_wanted = Signal()
     help_wanted = Signal()
     quit_wanted = Signal()
+    backup_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -200,6 +202,8 @@ class UnlockScreen(QWidget):
                 self.retry_wanted.emit()
             case Way.FOLDER:
                 self.folder_wanted.emit()
+            case Way.BACKUP:
+                self.backup_wanted.emit()
 
     def _take_pressed(self) -> None:
         for way, pressed in self._ways.items():

@@ -34,6 +34,7 @@ class Way(StrEnum):
     RECOVERY = auto()
     RETRY = auto()
     FOLDER = auto()
+    BACKUP = auto()
 
 
 class Situation(Struct, frozen=True):
@@ -57,6 +58,7 @@ WAY_WORDS: Final[Mapping[Way, str]] = MappingProxyType(
         Way.RECOVERY: "Open with the recovery code",
         Way.RETRY: "Try again",
         Way.FOLDER: "Show the folder",
+        Way.BACKUP: "Restore a backup…",
     }
 )
 
@@ -144,7 +146,7 @@ SITUATIONS: Final[Mapping[UnlockState, Situation]] = MappingProxyType(
             "folder, or try again when it is back in place.",
             Way.RETRY,
             "Try again",
-            (Way.FOLDER,),
+            (Way.FOLDER, Way.BACKUP),
         ),
         UnlockState.DAMAGED: Situation(
             "This journal is damaged",
@@ -153,7 +155,7 @@ SITUATIONS: Final[Mapping[UnlockState, Situation]] = MappingProxyType(
             "put back.",
             Way.FOLDER,
             WAY_WORDS[Way.FOLDER],
-            (Way.RETRY,),
+            (Way.RETRY, Way.BACKUP),
         ),
     }
 )

@@ -29,11 +29,11 @@ class ProgressLine(QWidget):
         self._bar.setValue(0)
         self._words.setText(words)
 
-    def show_progress(self, done: int, total: int) -> None:
-        """Show that *done* of *total* entries are done."""
+    def show_progress(self, done: int, total: int, what: str = "entries") -> None:
+        """Show that *done* of *total* entries, or of *what* else, are done."""
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(min(done, total))
-        self._words.setText(f"{done:,} of {total:,} entries; {max(total - done, 0):,} to go")
+        self._words.setText(f"{done:,} of {total:,} {what}; {max(total - done, 0):,} to go")
 
 
 def count_of_entries(count: int) -> str:

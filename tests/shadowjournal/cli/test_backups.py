@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from shadowjournal.cli.opening import taken
 from shadowjournal.folder import JournalFolder
 from shadowjournal.places import backups_folder
-from tests.builders import QUICK
+from shadowjournal.preferences import Preferences
+from tests.builders import QUICK, a_dayone_export
 from tests.commands import Run
 
 
@@ -157,3 +159,64 @@ def test_a_damaged_journal_is_not_backed_up(made: Run, saved: Path, tmp_path: Pa
     assert [*saved.parent.iterdir()] == [saved]
     assert made("restore", str(saved)).code == 0
     assert titles(made) == ["Monday"]
+
+
+def prefer(tmp_path: Path, folder: Path) -> None:
+    """Choose *folder* for the backups, as the window does."""
+    here = JournalFolder(tmp_path / "journal")
+    with taken(here):
+        journal = here.open(here.vault().unlock_with_passphrase("correct horse"))
+        journal.prefer(Preferences(backup_folder=str(folder)))
+        journal.close()
+
+
+def test_without_a_word_backups_go_where_the_owner_of_the_journal_chose(
+    made: Run, tmp_path: Path, place: Path
+) -> None:
+    place.mkdir()
+    prefer(tmp_path, place)
+    file = made("--json", "backup").json["file"]
+    assert Path(file).parent == place
+    assert [each["file"] for each in made("--json", "backups").json] == [file]
+    without_a_key = made("--json", "backups", passphrase=False)
+    assert without_a_key.json == []
+    assert "Listed is the usual folder." in without_a_key.err
+
+
+def test_a_chosen_folder_that_is_gone_is_not_made_anew(
+    made: Run, tmp_path: Path, place: Path
+) -> None:
+    prefer(tmp_path, place)
+    said = made("backup")
+    assert said.code != 0
+    assert f"The folder {place} is not here." in said.err
+    assert not place.exists()
+
+
+def test_before_an_import_the_journal_is_backed_up(made: Run, tmp_path: Path) -> None:
+    first = a_dayone_export(tmp_path / "first.zip", [{"text": "One."}])
+    assert made("import", str(first)).code == 0
+    assert made("--json", "backups").json == [], "there was nothing to back up"
+    second = a_dayone_export(tmp_path / "second.zip", [{"text": "Two.", "uuid": "F" * 32}])
+    assert made("--json", "import", "--dry-run", str(second)).json["imported"] == 1
+    assert made("--json", "backups").json == [], "a trial changes nothing"
+    assert "Backed up first" in made("import", str(second)).out
+    (backup,) = made("--json", "backups").json
+    assert made("--json", "verify", backup["file"]).json["entries"] == 1
+    third = a_dayone_export(tmp_path / "third.zip", [{"text": "Three.", "uuid": "E" * 32}])
+    assert made("import", "--no-backup", str(third)).code == 0
+    assert len(made("--json", "backups").json) == 1
+
+
+def test_where_no_backup_can_be_made_nothing_is_imported_unless_one_insists(
+    made: Run, tmp_path: Path, place: Path
+) -> None:
+    made("write", stdin="words")
+    prefer(tmp_path, place)
+    export = a_dayone_export(tmp_path / "export.zip", [{"text": "One."}])
+    said = made("import", str(export))
+    assert said.code != 0
+    assert "so nothing was changed" in said.err
+    assert len(made("--json", "list").json) == 1
+    assert made("import", "--no-backup", str(export)).code == 0
+    assert len(made("--json", "list").json) == 2
