@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from shadowjournal.care import built_in as built_in_help
 from shadowjournal.entry import Entry
@@ -18,9 +18,11 @@ from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import SystemKeychain
 from shadowjournal.vault.slots import Effort
 from ui.actions import Actions
+from ui.closing import Closing
 from ui.desk import Desk
 from ui.door import Door, KeychainFinder
 from ui.entrance import Entrance
+from ui.locking import Locking
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.preferring import Preferring
@@ -67,11 +69,12 @@ class App(QObject):
         self.entrance = Entrance(self.door, self.looks.icons, self)
         self.desk = Desk(self.session, self.commands, self.looks.icons)
         self.preferring = Preferring(self.session, self.commands, self.looks, self)
+        self.closing = Closing(self.session, self.desk, self.entrance, self.window, self)
+        self.locking = Locking(app, self.session, self.commands, self.window, self)
         self._doorbell: Doorbell | None = None
         self._help: HelpPanel | None = None
         self._transfer: Transfer | None = None
         self._help_region = kept.help_region
-        self._is_leaving = False
         self._place(kept)
         self._hear()
 
@@ -91,17 +94,7 @@ class App(QObject):
 
     def leave(self) -> None:
         """Seal what is on the page, close the journal and quit."""
-        if self.session.is_open:
-            self._is_leaving = True
-            self.desk.writing.when_sealed(self._shut)
-        else:
-            self._quit()
-
-    def lock(self) -> None:
-        """Seal what is on the page and close the journal."""
-        if self.session.is_open:
-            self._is_leaving = False
-            self.desk.writing.when_sealed(self._shut)
+        self.closing.leave()
 
     def _hear(self) -> None:
         self.entrance.screen_wanted.connect(self._show_closed)
@@ -110,10 +103,13 @@ class App(QObject):
         self.entrance.quit_wanted.connect(self.leave)
         self.door.unlocked.connect(self._open)
         self.session.opened.connect(self._opened)
-        self.session.locked.connect(self._locked)
         self.session.damage_found.connect(self._tell_damage)
-        self.desk.lock_wanted.connect(self.lock)
-        self.desk.writing.stayed_unsealed.connect(self._stay)
+        self.desk.lock_wanted.connect(self.closing.lock)
+        self.locking.lock_due.connect(self.closing.lock_at_once)
+        self.locking.sleep_near.connect(self._seal_at_once)
+        self.closing.began.connect(self._close_rooms)
+        self.closing.came_back.connect(self._show_desk)
+        self.closing.gone.connect(self._quit)
         self.preferring.screen_wanted.connect(self._show_closed)
         self.preferring.left.connect(self._show_desk)
         self.window.leave_wanted.connect(self.leave)
@@ -121,6 +117,10 @@ class App(QObject):
         self._app.commitDataRequest.connect(self._seal_at_once)  # the desktop's session ends
         self._app.aboutToQuit.connect(self._seal_at_once)
         self.looks.changed.connect(self._dress)
+        self._hear_commands()
+
+    def _hear_commands(self) -> None:
+        self.commands.hide_and_lock.triggered.connect(self.closing.hide_and_lock)
         self.commands.quit.triggered.connect(self.leave)
         self.commands.help.triggered.connect(self._show_help)
         self.commands.too_much.triggered.connect(self._show_landing)
@@ -133,7 +133,8 @@ class App(QObject):
         self.commands.shortcuts.triggered.connect(self._show_shortcuts)
 
     def _open(self, key: JournalKey) -> None:
-        self.session.open(self.door.folder, key, self.entrance.turn_away)
+        if not self.closing.lift(key):
+            self.session.open(self.door.folder, key, self.entrance.turn_away)
 
     def _opened(self, latest: Entry | None) -> None:
         self.desk.begin_day(latest)
@@ -154,23 +155,13 @@ class App(QObject):
 
             self._doorbell = Doorbell(self.door.folder.path, self)
             self._doorbell.rang.connect(self.window.come_forward)
+            self.locking.watch_system()
             self.tasks.aside(built_in_prompts, self.desk.show_library, self.session.went_wrong.emit)
 
-    def _shut(self) -> None:
-        """Leave nothing to read and nowhere to write, and only then close the journal."""
-        self.desk.clear()
+    def _close_rooms(self) -> None:
         self.preferring.close()
         if self._transfer is not None:
             self._transfer.close()
-        if self._is_leaving:
-            self.window.setEnabled(False)
-        else:
-            self.entrance.lock()
-        self.session.lock()
-
-    def _locked(self) -> None:
-        if self._is_leaving:
-            self._quit()
 
     def _seal_at_once(self) -> None:
         """Seal what is on the page before this call returns: the system waits for no answer."""
@@ -190,30 +181,15 @@ class App(QObject):
         self.window.show_screen(screen)
 
     def _set_commands(self, *, are_usable: bool) -> None:
-        always = {self.commands.quit, self.commands.help, self.commands.too_much}
-        if self.session.is_open and not self.entrance.is_first_run:
-            always.add(self.commands.lock)
+        c = self.commands
+        always = {c.hide_and_lock, c.quit, c.help, c.too_much}
+        if self._may_show_desk:
+            always.add(c.lock)
         for action in self.commands.for_window:
             action.setEnabled(are_usable or action in always)
 
-    def _stay(self) -> None:
-        if self._is_leaving:
-            self._is_leaving = False
-            self._ask_to_lose()
-
-    def _ask_to_lose(self) -> None:
-        box = QMessageBox(self.window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle("Not sealed yet")
-        box.setText("What you wrote last could not be sealed.")
-        box.setInformativeText("If ShadowJournal closes now, these words are lost.")
-        close = box.addButton("Close and lose them", QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        close.clicked.connect(self._quit)
-        box.open()
-
     def _quit(self) -> None:
+        self.locking.close()
         keep_settings(self._settings_file, self._present_settings())
         self.tasks.stop()
         self.door.folder.release()
@@ -288,10 +264,15 @@ class App(QObject):
         self._show_closed(self._care())
 
     def _leave_care(self) -> None:
-        if self.session.is_open and not self.entrance.is_first_run:
+        if self._may_show_desk:
             self._show_desk()
         else:
             self.window.show_screen(self.entrance.screen)
+
+    @property
+    def _may_show_desk(self) -> bool:
+        is_seen = not (self.entrance.is_first_run or self.closing.is_veiled)
+        return self.session.is_open and is_seen
 
     def _show_shortcuts(self) -> None:
         ShortcutSheet(self.commands, self.window).open()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,13 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
 from typing_extensions import override
 
 from shadowjournal.catalog import Summary, summarise
-from shadowjournal.entry import Entry, Moment, Picture, PromptSnapshot
-from shadowjournal.errors import BadPicture
+from shadowjournal.entry import Entry, Moment, PromptSnapshot
 from shadowjournal.prompts.library import Library
 from shadowjournal.prompts.today import offer
 from shadowjournal.results import Found
 from ui.actions import Actions
 from ui.editor.editor import EntryEditor
+from ui.editor.picture_files import picture_in, picture_of
 from ui.entries.panel import EntriesPanel
 from ui.icons import Icons
 from ui.prompts.panel import PromptsPanel
@@ -53,9 +52,8 @@ class Desk(QWidget):
         self._shuffle = 0
         self._query = ""
         self._hits: dict[str, tuple[str, ...]] = {}
-        self._is_wanted = True
-        self._has_read = False
-        self._has_read_all = False
+        self._is_wanted = self._is_away = True
+        self._has_read = self._has_read_all = False
         self.commands = commands
         self.prompts = PromptsPanel(icons)
         self.entries = EntriesPanel(icons)
@@ -83,17 +81,31 @@ class Desk(QWidget):
 
     def begin_day(self, latest: Entry | None) -> None:
         """Show today's page of the journal just opened; *latest* was written last."""
-        self._has_read = False
-        self._has_read_all = False
+        self._is_away = self._has_read = self._has_read_all = False
         self.entries.set_loading(True)
         self.writing.begin_day(latest)
 
     def clear(self) -> None:
         """Leave no word of the journal in any widget."""
         self.writing.clear()
+        self._empty()
+
+    def put_away(self) -> None:
+        """Take every word out of sight; `writing` keeps those that are not sealed yet."""
+        self.writing.put_away()
+        self._empty()
+
+    def bring_back(self) -> None:
+        """Show again what was put away."""
+        self._is_away = False
+        self.entries.show_entries(self._session.summaries)
+        self._offer()
+        self.writing.bring_back()
+
+    def _empty(self) -> None:
+        self._is_away = True
         self._hits.clear()
         self._query = ""
-        self._has_read_all = False
         self.sidebar.clear_search()
         self.results.show_results("", [])
         self.entries.show_entries([])
@@ -128,7 +140,7 @@ class Desk(QWidget):
 
     def offer_picture(self, data: bytes) -> None:
         """Put the picture in *data* on the page, once it is sealed."""
-        self.writing.put_picture(partial(_read_picture, data))
+        self.writing.put_picture(partial(picture_of, data))
 
     def _hear_panels(self) -> None:
         self.sidebar.lock_wanted.connect(self.lock_wanted)
@@ -164,13 +176,15 @@ class Desk(QWidget):
 
     def _entries_read(self, _: list[Summary]) -> None:
         # One early look is enough: the whole list follows within a second.
-        if not self._has_read:
+        if not (self._has_read or self._is_away):
             self._has_read = True
             self.entries.set_loading(False)
             self.entries.show_entries(self._session.summaries)
 
     def _all_read(self) -> None:
         self._has_read_all = True
+        if self._is_away:
+            return
         self.entries.set_loading(False)
         self.entries.show_entries(self._session.summaries)
         self.entries.choose(self.editor.entry().id)
@@ -179,6 +193,8 @@ class Desk(QWidget):
             self._session.search(self._query, MOST_RESULTS)
 
     def _entry_saved(self, entry: Entry) -> None:
+        if self._is_away:  # it was sealed because the journal closes
+            return
         self.entries.put(summarise(entry))
         if entry.id == self.editor.entry().id:
             self.entries.choose(entry.id)
@@ -189,7 +205,7 @@ class Desk(QWidget):
         self.editor.mark_hits(self._hits.get(entry.id, ()) if self._query else ())
 
     def _offer(self) -> None:
-        if self._library is None or not self._has_read_all:
+        if self._library is None or self._is_away or not self._has_read_all:
             return
         today = Moment.now().day
         answered = self._session.answered_before(today)
@@ -208,7 +224,7 @@ class Desk(QWidget):
             self.editor.mark_hits(())
 
     def _show_answer(self, query: str, found: list[Found]) -> None:
-        if query != self._query:
+        if query != self._query or self._is_away:
             return
         self._hits = {
             hit.summary.id: tuple(piece.text for piece in hit.snippet if piece.is_hit)
@@ -259,7 +275,7 @@ class Desk(QWidget):
         dialog.open()
 
     def _read_chosen(self, path: str) -> None:
-        self.writing.put_picture(partial(_read_picture_file, path))
+        self.writing.put_picture(partial(picture_in, path))
 
     def _tell(self, error: BaseException) -> None:
         self.editor.show_problem(str(error))
@@ -282,17 +298,3 @@ class Desk(QWidget):
         super().resizeEvent(event)
         if (event.oldSize().width() >= _FOLD_BELOW) != (event.size().width() >= _FOLD_BELOW):
             self._fold()
-
-
-def _read_picture(data: bytes) -> Picture:
-    from shadowjournal.pictures import read_picture  # brings all of Pillow with it
-
-    return read_picture(data)
-
-
-def _read_picture_file(path: str) -> Picture:
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise BadPicture("The picture cannot be read.") from error
-    return _read_picture(data)

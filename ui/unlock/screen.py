@@ -24,6 +24,7 @@ _OF_THE_KEYRING = {
     UnlockState.KEYRING_SILENT,
     UnlockState.KEY_NOT_THERE,
 }
+_CLOSED = {UnlockState.LOCKED, UnlockState.UNSEALED}
 _FIELD_WORDS = {Way.PASSPHRASE: "Passphrase", Way.RECOVERY: "Recovery code"}
 
 
@@ -66,9 +67,7 @@ class UnlockScreen(QWidget):
         self._ways = {way: button("outline", words) for way, words in WAY_WORDS.items()}
         self._help = button("link", "Help")
         self._quit = button("link", "Quit")
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._lay_out()
         self._connect()
         self.show_state(UnlockState.WAITING)
@@ -89,6 +88,14 @@ class UnlockScreen(QWidget):
         else:
             self._came_from = None
             self._show(state, detail)
+
+    def note_sealed(self) -> None:
+        """Say no longer that something is not sealed. What is being typed stays."""
+        if self._came_from is not None and self._came_from[0] is UnlockState.UNSEALED:
+            self._came_from = (UnlockState.LOCKED, "")
+        if self._state is UnlockState.UNSEALED:
+            self._state, self._detail = UnlockState.LOCKED, ""
+            self._refresh()
 
     def set_ways(self, keyring: bool, passphrase: bool) -> None:
         """Say which keys this journal has; the recovery code it always has."""
@@ -125,7 +132,7 @@ class UnlockScreen(QWidget):
 
     @property
     def _primary(self) -> Way:
-        if self._state is UnlockState.LOCKED and not self._has[Way.KEYRING]:
+        if self._state in _CLOSED and not self._has[Way.KEYRING]:
             return Way.PASSPHRASE if self._has[Way.PASSPHRASE] else Way.RECOVERY
         return SITUATIONS[self._state].primary
 
@@ -133,7 +140,7 @@ class UnlockScreen(QWidget):
     def _field(self) -> QLineEdit | None:
         if self._state is UnlockState.RECOVERY:
             return self._code
-        asks = self._state in {UnlockState.PASSPHRASE, UnlockState.LOCKED}
+        asks = self._state is UnlockState.PASSPHRASE or self._state in _CLOSED
         return self._passphrase if asks and self._primary is Way.PASSPHRASE else None
 
     @property

@@ -15,6 +15,7 @@ class UnlockState(StrEnum):
 
     WAITING = auto()
     LOCKED = auto()
+    UNSEALED = auto()
     PASSPHRASE = auto()
     RECOVERY = auto()
     KEYRING_MISSING = auto()
@@ -76,6 +77,15 @@ SITUATIONS: Final[Mapping[UnlockState, Situation]] = MappingProxyType(
         UnlockState.LOCKED: Situation(
             "Your journal is closed",
             "Everything in it is sealed.",
+            Way.KEYRING,
+            "Open",
+            _OTHER_KEYS,
+        ),
+        UnlockState.UNSEALED: Situation(
+            "Your journal is closed",
+            "What you wrote last could not be sealed yet. It is kept in memory, out of sight, and "
+            "sealing is tried again every few seconds. Please leave ShadowJournal running until "
+            "then; you could also open your journal and look.",
             Way.KEYRING,
             "Open",
             _OTHER_KEYS,
