@@ -110,12 +110,15 @@ class Idle(QObject):
     def _meet_all(self) -> None:
         for window in QGuiApplication.topLevelWindows():
             self._meet(window)
+        self._follow(QGuiApplication.focusObject())
 
     def _meet(self, window: QWindow | None) -> None:
         if window is not None:
             window.installEventFilter(self)  # where it was before, it moves to the front
 
     def _follow(self, focused: QObject | None) -> None:
+        if focused is self._composing:
+            return
         if self._composing is not None and isValid(self._composing):
             self._composing.removeEventFilter(self)
         self._composing = focused

@@ -42,11 +42,11 @@ class LockPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scaled(6))
-        words = text_label("prose", "Lock when nobody has touched it for")
+        words = text_label("plain", "Lock when nobody has touched it for")
         name_field(words, self._after)
         column.addWidget(_row(words, self._after))
         column.addWidget(_row(self._minimise))
-        column.addWidget(_row(text_label("prose", "Hide the window and lock, at once"), chord))
+        column.addWidget(_row(text_label("plain", "Hide the window and lock, at once"), chord))
         for sentence in (_ALWAYS, _SEALED):
             column.addSpacing(scaled(6))
             column.addWidget(text_label("dim-large", sentence))

@@ -134,7 +134,7 @@ class BusWatch(Watch):
 
 
 def _slot(signature: str) -> bytes:
-    return cast(bytes, SLOT(signature))  # a string, which the stubs do not take
+    return cast("bytes", SLOT(signature))  # a string, which the stubs do not take
 
 
 def _answered(answer: QDBusPendingCallWatcher) -> list[object]:
