@@ -59,6 +59,8 @@ class Actions(QObject):
         self.settings = self._add("Settin&gs…", "ph.gear-six", "Ctrl+,")
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.lock = self._add("&Lock", "ph.lock-simple", "Ctrl+L")
+        self.hide_and_lock = self._add("Hide and lock", "ph.eye-slash", "Ctrl+Shift+L")
+        self.hide_and_lock.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         self.quit = self._add("&Quit", "ph.sign-out", "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 

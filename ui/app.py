@@ -18,10 +18,12 @@ from shadowjournal.vault.keychain import SystemKeychain
 from shadowjournal.vault.slots import Effort
 from ui.actions import Actions
 from ui.caring import Caring
+from ui.closing import Closing
 from ui.desk import Desk
 from ui.door import Door, KeychainFinder
 from ui.entrance import Entrance
 from ui.keeping import Keeping
+from ui.locking import Locking
 from ui.lookout.changes import Changes
 from ui.lookout.lookout import Lookout
 from ui.looks import Looks
@@ -31,7 +33,6 @@ from ui.session import Session
 from ui.shortcuts import ShortcutSheet
 from ui.tasks import Tasks
 from ui.theme import load_fonts
-from ui.widgets.unsealed_box import ask_to_lose
 
 if TYPE_CHECKING:
     from ui.doorbell import Doorbell
@@ -76,9 +77,10 @@ class App(QObject):
         Changes(self.session, notices, self)
         self.keeping = Keeping(self.door, self.session, self.tasks, self.window, self)
         self.keeping.join(self.preferring, self.entrance)
+        self.closing = Closing(self.session, self.desk, self.entrance, self.window, self)
+        self.locking = Locking(app, self.session, self.commands, self.window, self)
         self._doorbell: Doorbell | None = None
         self._transfer: Transfer | None = None
-        self._is_leaving = False
         self._place(kept)
         self._hear()
 
@@ -99,17 +101,7 @@ class App(QObject):
 
     def leave(self) -> None:
         """Seal what is on the page, close the journal and quit."""
-        if self.session.is_open:
-            self._is_leaving = True
-            self.desk.writing.when_sealed(self._shut)
-        else:
-            self._quit()
-
-    def lock(self) -> None:
-        """Seal what is on the page and close the journal."""
-        if self.session.is_open:
-            self._is_leaving = False
-            self.desk.writing.when_sealed(self._shut)
+        self.closing.leave()
 
     def _hear(self) -> None:
         self.entrance.screen_wanted.connect(self._show_closed)
@@ -118,16 +110,19 @@ class App(QObject):
         self.entrance.quit_wanted.connect(self.leave)
         self.door.unlocked.connect(self._open)
         self.session.opened.connect(self._opened)
-        self.session.locked.connect(self._locked)
         self.session.damage_found.connect(self._tell_damage)
-        self.desk.lock_wanted.connect(self.lock)
+        self.desk.lock_wanted.connect(self.closing.lock)
         self.lookout.reopening_wanted.connect(self._reopen)
-        self.desk.writing.stayed_unsealed.connect(self._stay)
+        self.locking.lock_due.connect(self.closing.lock_at_once)
+        self.locking.sleep_near.connect(self._seal_at_once)
+        self.closing.began.connect(self._close_rooms)
+        self.closing.came_back.connect(self._show_desk)
+        self.closing.gone.connect(self._quit)
         self.preferring.screen_wanted.connect(self._show_closed)
         self.preferring.left.connect(self._show_desk)
         self.keeping.told.connect(self.desk.editor.show_problem)
         self.keeping.restoring.screen_wanted.connect(self._show_closed)
-        self.keeping.restoring.closing_wanted.connect(self.lock)
+        self.keeping.restoring.closing_wanted.connect(self.closing.lock)
         self.keeping.restoring.left.connect(self._leave_care)
         self.desk.writing.stayed_unsealed.connect(self.keeping.restoring.stay)
         self.window.leave_wanted.connect(self.leave)
@@ -138,6 +133,7 @@ class App(QObject):
         self._hear_commands()
 
     def _hear_commands(self) -> None:
+        self.commands.hide_and_lock.triggered.connect(self.closing.hide_and_lock)
         self.commands.quit.triggered.connect(self.leave)
         self.commands.help.triggered.connect(self.caring.show_help)
         self.commands.too_much.triggered.connect(self.caring.show_landing)
@@ -152,7 +148,8 @@ class App(QObject):
         self.commands.shortcuts.triggered.connect(self._show_shortcuts)
 
     def _open(self, key: JournalKey) -> None:
-        self.session.open(self.door.folder, key, self.entrance.turn_away)
+        if not self.closing.lift(key):
+            self.session.open(self.door.folder, key, self.entrance.turn_away)
 
     def _opened(self, latest: Entry | None) -> None:
         self.desk.editor.set_read_only(self.door.folder.hindrance is not None)
@@ -174,28 +171,18 @@ class App(QObject):
 
             self._doorbell = Doorbell(self.door.folder.path, self)
             self._doorbell.rang.connect(self.window.come_forward)
+            self.locking.watch_system()
             self.tasks.aside(built_in_prompts, self.desk.show_library, self.session.went_wrong.emit)
 
-    def _shut(self) -> None:
-        """Leave nothing to read and nowhere to write, and only then close the journal."""
-        self.desk.clear()
+    def _close_rooms(self) -> None:
         self.preferring.close()
         self.lookout.close()
         if self._transfer is not None:
             self._transfer.close()
-        if self._is_leaving:
-            self.window.setEnabled(False)
-        else:
-            self.entrance.lock()
-        self.session.lock()
-
-    def _locked(self) -> None:
-        if self._is_leaving:
-            self._quit()
 
     def _reopen(self) -> None:
         self.session.locked.connect(self.entrance.arrive, Qt.ConnectionType.SingleShotConnection)
-        self.lock()
+        self.closing.lock()
 
     def _seal_at_once(self) -> None:
         """Seal what is on the page before this call returns: the system waits for no answer."""
@@ -217,19 +204,15 @@ class App(QObject):
 
     def _set_commands(self, *, are_usable: bool) -> None:
         c = self.commands
-        always = {c.quit, c.help, c.too_much}
-        if self.session.is_open and not self.entrance.is_first_run:
+        always = {c.hide_and_lock, c.quit, c.help, c.too_much}
+        if self._may_show_desk:
             always.add(c.lock)
         never = {c.new_entry, c.save, c.star, c.import_} if self.desk.editor.is_read_only else ()
         for action in c.for_window:
             action.setEnabled((are_usable and action not in never) or action in always)
 
-    def _stay(self) -> None:
-        if self._is_leaving:
-            self._is_leaving = False
-            ask_to_lose(self.window).clicked.connect(self._quit)
-
     def _quit(self) -> None:
+        self.locking.close()
         keep_settings(self._settings_file, self._present_settings())
         self.tasks.stop()
         self.door.folder.release()
@@ -274,10 +257,15 @@ class App(QObject):
         self.desk.writing.when_sealed(self.preferring.show)
 
     def _leave_care(self) -> None:
-        if self.session.is_open and not self.entrance.is_first_run:
+        if self._may_show_desk:
             self._show_desk()
         else:
             self.window.show_screen(self.keeping.restoring.screen or self.entrance.screen)
+
+    @property
+    def _may_show_desk(self) -> bool:
+        is_seen = not (self.entrance.is_first_run or self.closing.is_veiled)
+        return self.session.is_open and is_seen
 
     def _show_shortcuts(self) -> None:
         ShortcutSheet(self.commands, self.window).open()

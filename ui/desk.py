@@ -49,9 +49,8 @@ class Desk(QWidget):
         self._shuffle = 0
         self._query = ""
         self._hits: dict[str, tuple[str, ...]] = {}
-        self._is_wanted = True
-        self._has_read = False
-        self._has_read_all = False
+        self._is_wanted = self._is_away = True
+        self._has_read = self._has_read_all = False
         self.commands = commands
         self.prompts = PromptsPanel(icons)
         self.entries = EntriesPanel(icons)
@@ -79,17 +78,31 @@ class Desk(QWidget):
 
     def begin_day(self, latest: Entry | None) -> None:
         """Show today's page of the journal just opened; *latest* was written last."""
-        self._has_read = False
-        self._has_read_all = False
+        self._is_away = self._has_read = self._has_read_all = False
         self.entries.set_loading(True)
         self.writing.begin_day(latest)
 
     def clear(self) -> None:
         """Leave no word of the journal in any widget."""
         self.writing.clear()
+        self._empty()
+
+    def put_away(self) -> None:
+        """Take every word out of sight; `writing` keeps those that are not sealed yet."""
+        self.writing.put_away()
+        self._empty()
+
+    def bring_back(self) -> None:
+        """Show again what was put away."""
+        self._is_away = False
+        self.entries.show_entries(self._session.summaries)
+        self._offer()
+        self.writing.bring_back()
+
+    def _empty(self) -> None:
+        self._is_away = True
         self._hits.clear()
         self._query = ""
-        self._has_read_all = False
         self.sidebar.clear_search()
         self.results.show_results("", [])
         self.entries.show_entries([])
@@ -157,13 +170,15 @@ class Desk(QWidget):
 
     def _entries_read(self, _: list[Summary]) -> None:
         # One early look is enough: the whole list follows within a second.
-        if not self._has_read:
+        if not (self._has_read or self._is_away):
             self._has_read = True
             self.entries.set_loading(False)
             self.entries.show_entries(self._session.summaries)
 
     def _all_read(self) -> None:
         self._has_read_all = True
+        if self._is_away:
+            return
         self.entries.set_loading(False)
         self.entries.show_entries(self._session.summaries)
         self.entries.choose(self.editor.entry().id)
@@ -172,6 +187,8 @@ class Desk(QWidget):
             self._session.search(self._query, MOST_RESULTS)
 
     def _entry_saved(self, entry: Entry) -> None:
+        if self._is_away:  # it was sealed because the journal closes
+            return
         self.entries.put(summarise(entry))
         if entry.id == self.editor.entry().id:
             self.entries.choose(entry.id)
@@ -182,7 +199,7 @@ class Desk(QWidget):
         self.editor.mark_hits(self._hits.get(entry.id, ()) if self._query else ())
 
     def _offer(self) -> None:
-        if self._library is None or not self._has_read_all:
+        if self._library is None or self._is_away or not self._has_read_all:
             return
         today = Moment.now().day
         answered = self._session.answered_before(today)
@@ -201,7 +218,7 @@ class Desk(QWidget):
             self.editor.mark_hits(())
 
     def _show_answer(self, query: str, found: list[Found]) -> None:
-        if query != self._query:
+        if query != self._query or self._is_away:
             return
         self._hits = {
             hit.summary.id: tuple(piece.text for piece in hit.snippet if piece.is_hit)

@@ -103,6 +103,15 @@ class Entrance(QObject):
         self._unlock.show_state(UnlockState.LOCKED)
         self.screen_wanted.emit(self._unlock)
 
+    def tell_unsealed(self, why: str) -> None:
+        """Say on the closed door that something could not be sealed yet, and *why*."""
+        if self._unlock.state is UnlockState.LOCKED:
+            self._unlock.show_state(UnlockState.UNSEALED, why)
+
+    def note_sealed(self) -> None:
+        """Say no longer that something is not sealed."""
+        self._unlock.note_sealed()
+
     def turn_away(self, error: BaseException) -> None:
         """Say why the journal stays closed, and what can be done."""
         if self._first_run is not None:

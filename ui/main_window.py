@@ -16,10 +16,12 @@ class MainWindow(QMainWindow):
     Signals:
         leave_wanted: the writer closes the window; whoever hears it seals first, then `leave`s.
         came_forward: the window was made active.
+        minimised: the window was put away, by the writer or by the desktop.
     """
 
     leave_wanted = Signal()
     came_forward = Signal()
+    minimised = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +43,17 @@ class MainWindow(QMainWindow):
             self._screens.addWidget(screen)
         self._screens.setCurrentWidget(screen)
         screen.setFocus()
+
+    def take_out(self, screen: QWidget) -> None:
+        """Hold *screen* no more, until it is shown again."""
+        self._screens.removeWidget(screen)
+        screen.hide()
+        screen.setParent(None)
+
+    def hide_away(self) -> None:
+        """Minimise the window; what the desktop shows of it then is what it shows now."""
+        self.repaint()
+        self.showMinimized()
 
     def place(self, geometry: bytes) -> None:
         """Stand where the window stood when `geometry_bytes` was read."""
@@ -82,3 +95,5 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.came_forward.emit()
+        elif event.type() == QEvent.Type.WindowStateChange and self.isMinimized():
+            self.minimised.emit()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from shadowjournal.preferences import Preferences
 from ui.actions import Actions
 from ui.icons import Icons
 from ui.looks import Looks
@@ -58,14 +60,31 @@ class Preferring(QObject):
 
     def _make(self) -> SettingsScreen:
         from ui.settings.colours_page import ColoursPage  # on most days nobody comes here
+        from ui.settings.lock_page import LockPage
         from ui.settings.screen import SettingsScreen
 
         screen = SettingsScreen(self._looks.icons)
+        lock = LockPage(self.commands)
+        lock.show_preferences(self._session.preferences)
+        lock.lock_after_chosen.connect(self._lock_after)
+        lock.lock_on_minimise_chosen.connect(self._lock_on_minimise)
+        self._session.preferences_changed.connect(lock.show_preferences)
+        screen.add_page("Lock", "ph.lock-simple", lock)
         screen.add_page("Colours", "ph.palette", ColoursPage(self.commands))
         for title, icon_name, make in self._offered:
             screen.add_page(title, icon_name, make())
         screen.closed.connect(self.left)
         return screen
+
+    def _lock_after(self, seconds: int) -> None:
+        self._prefer(replace(self._session.preferences, lock_after=seconds))
+
+    def _lock_on_minimise(self, is_wanted: bool) -> None:
+        self._prefer(replace(self._session.preferences, lock_on_minimise=is_wanted))
+
+    def _prefer(self, preferences: Preferences) -> None:
+        if preferences != self._session.preferences:
+            self._session.prefer(preferences)
 
     def _dress(self, _: Theme, icons: Icons) -> None:
         if self._screen is not None:

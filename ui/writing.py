@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from shadowjournal.catalog import Summary
 from shadowjournal.entry import Entry, Moment, PromptSnapshot
 from shadowjournal.errors import BadDocument, JournalError
 from shadowjournal.journal import Journal
 from ui.arrivals import Arrivals
+from ui.bookmark import Bookmark
+from ui.clocks import Clocks
 from ui.editor.editor import EntryEditor
 from ui.session import Session
-
-PAUSE = 800
-"""Milliseconds without a keystroke after which what was written is sealed."""
-
-LONGEST = 1_500
-"""Milliseconds of writing without a pause after which it is sealed all the same.
-
-Whatever ends the program, no more than the last two seconds are lost.
-"""
-
-RETRY = 5_000
-"""Milliseconds until sealing is tried again after the system refused."""
+from ui.unsealed import Afterwards, Unsealed
 
 
 class Writing(QObject):
@@ -41,11 +31,11 @@ class Writing(QObject):
 
     Signals:
         turned: another entry lies on the page; carries it.
-        stayed_unsealed: something could not be sealed; it is still here.
+        stayed_unsealed: something could not be sealed; it is still here. Carries why.
     """
 
     turned = Signal(object)  # Entry
-    stayed_unsealed = Signal()
+    stayed_unsealed = Signal(str)
 
     def __init__(
         self, session: Session, editor: EntryEditor, parent: QObject | None = None
@@ -54,16 +44,16 @@ class Writing(QObject):
         self._session = session
         self._editor = editor
         self._is_changed = False
-        self._unsealed: dict[str, Entry] = {}
-        self._on_the_way: Counter[str] = Counter()  # answers that are due, by entry
+        self._unsealed = Unsealed()
         self.arrivals = Arrivals(session, editor, self)
         self._next_page: Callable[[], None] | None = None
-        self._afterwards: list[Callable[[], None]] = []
+        self._afterwards = Afterwards()
+        self._bookmark = Bookmark()
+        self._is_away = False
         self._wanted: str | None = None
         self._seeks_today = False
-        self._pause = self._timer(PAUSE)
-        self._longest = self._timer(LONGEST)
-        self._retry = self._timer(RETRY)
+        self._clocks = Clocks(self)
+        self._clocks.struck.connect(self._hand_over)  # no clock cuts short what is composed
         editor.changed.connect(self._was_changed)
         session.entry_saved.connect(self._was_sealed)
         session.save_failed.connect(self._was_refused)
@@ -74,25 +64,30 @@ class Writing(QObject):
     @property
     def is_safe(self) -> bool:
         """Whether everything on the page, and whatever lay on it before, is sealed."""
-        return not (self._is_changed or self._unsealed or self.arrivals.are_due)
+        return self.may_be_emptied and not self._unsealed
 
     def begin_day(self, latest: Entry | None) -> None:
-        """Show today's page: the entry written last where it is of today, else a new one.
+        """Show where the writer was today, else today's page: the last entry, or a new one.
 
         What was written last may be an old entry that was read again, or an import: then today's
         follows once it has been read.
         """
-        is_of_today = latest is not None and latest.written.day == Moment.now().day
-        if latest is not None and (is_of_today or self._editor.is_read_only):
+        self._is_away = False
+        marked = self._bookmark.entry_id if self._bookmark.is_of_today else None
+        is_todays = latest is not None and latest.written.day == Moment.now().day
+        is_wanted = latest is not None and (latest.id == marked if marked else is_todays)
+        if latest is not None and (is_wanted or self._editor.is_read_only):
             self._show(latest)
-        else:
-            self.begin()
-            self._seeks_today = True
+            return
+        self.begin()
+        self._seeks_today = marked is None
+        if marked is not None:
+            self.open(marked)
 
     def begin(self, prompt: PromptSnapshot | None = None) -> None:
         """Show a new page, with *prompt* on it, where it can be written on."""
         if not self._editor.is_read_only:
-            self._turn(partial(self._show_new, prompt))
+            self._turn(lambda: self._show(Entry.begin(prompt)))
 
     def answer(self, prompt: PromptSnapshot) -> None:
         """Begin an entry from *prompt*, or go on with the one begun from it today."""
@@ -124,9 +119,11 @@ class Writing(QObject):
 
     def renew_day(self) -> None:
         """Where an untouched page lies open from another day, show one of today."""
+        if self._is_away or not self._session.is_open:
+            return
         present = self._editor.entry()
         is_stale = present.written.day != Moment.now().day and not self.arrivals.are_due
-        if self._session.is_open and is_stale and self._is_blank(present):
+        if is_stale and self._is_blank(present):
             self._show(Entry.begin(present.prompt))
 
     def seal(self) -> None:
@@ -135,30 +132,56 @@ class Writing(QObject):
         self._hand_over()
 
     def _hand_over(self) -> None:
-        self._pause.stop()
-        self._longest.stop()
-        due = {entry_id for entry_id in self._unsealed if not self._on_the_way[entry_id]}
-        if self._is_changed:
-            due |= self._take_page()
-        for entry_id in [each for each in self._unsealed if each in due]:  # as it was written
-            self._on_the_way[entry_id] += 1
-            self._session.save(self._unsealed[entry_id])
+        self._clocks.note_sealing()
+        changed = self._take_page() if self._is_changed else set()
+        for entry in self._unsealed.send(changed):
+            self._session.save(entry)
 
     def when_sealed(self, act: Callable[[], None]) -> None:
         """Seal what is on the page, then *act*; where the system refuses to store, do not."""
-        self._afterwards.append(act)
+        self._afterwards.add(act)
         self.seal()
         self._go_on()
 
+    def once_sealed(self, act: Callable[[], None]) -> None:
+        """*act* when all is sealed, however often the system refuses before that."""
+        self._afterwards.add_at_last(act)
+        self._go_on()
+
+    def put_away(self) -> None:
+        """Take the page out of sight; what is not sealed is kept here, and tried again."""
+        self._is_away = True
+        self._afterwards.give_up()
+        self.seal()
+        self._take_off()
+
+    def bring_back(self) -> None:
+        """Show again what was put away."""
+        self._is_away = False
+        self._afterwards.forget()
+        if (marked := self._bookmark.entry_id) is not None:
+            self.open(marked)
+
     def clear(self) -> None:
         """Leave nothing on the page. Everything was sealed before."""
-        self._pause.stop()
-        self._longest.stop()
-        self._retry.stop()
-        self._wanted = self._next_page = None
+        self._clocks.stop()
         self.arrivals.clear()
-        self._editor.clear()
         self._is_changed = False
+        self._take_off()
+
+    @property
+    def may_be_emptied(self) -> bool:
+        """Whether no word is on the page alone."""
+        return not (self.arrivals.are_due or self._is_changed)
+
+    def _take_off(self) -> None:
+        self._seeks_today = False
+        self._wanted = self._next_page = None
+        if self.may_be_emptied:
+            if not self._is_blank(present := self._editor.entry()):
+                self._bookmark.put(present.id, self._editor.cursor_place)
+            self._editor.clear()
+            self._is_changed = False
 
     def _look_for_today(self, _: list[Summary]) -> None:
         present, today = self._editor.entry(), Moment.now().day
@@ -172,11 +195,6 @@ class Writing(QObject):
         is_known = self._session.knows(entry.id) or entry.id in self._unsealed
         return entry.is_empty and not is_known
 
-    def _timer(self, milliseconds: int) -> QTimer:
-        timer = QTimer(self, singleShot=True, interval=milliseconds)
-        timer.timeout.connect(self._hand_over)  # nobody's composing is cut short by a clock
-        return timer
-
     def _take_page(self) -> set[str]:
         """Take over what is written; return the id of its entry, where there is one to seal."""
         try:
@@ -187,7 +205,7 @@ class Writing(QObject):
         self._is_changed = False
         if self._is_blank(present):
             return set()
-        self._unsealed[present.id] = present
+        self._unsealed.keep(present)
         return {present.id}
 
     def _turn(self, turn: Callable[[], None]) -> None:
@@ -212,12 +230,11 @@ class Writing(QObject):
             self._wanted = entry_id
             self._session.load(entry_id)
 
-    def _show_new(self, prompt: PromptSnapshot | None) -> None:
-        self._show(Entry.begin(prompt))
-
     def _show(self, entry: Entry) -> None:
         self.seal()
         self._editor.show_entry(entry)
+        if (place := self._bookmark.take(entry.id)) is not None:
+            self._editor.put_cursor(place)
         if not entry.is_empty and entry.id not in self._unsealed:
             self._editor.show_sealed(Moment.at(entry.edited).local.time())
         self.turned.emit(entry)
@@ -225,9 +242,7 @@ class Writing(QObject):
     def _was_changed(self) -> None:
         self._is_changed = True
         self._editor.show_unsealed()
-        self._pause.start()
-        if not self._longest.isActive():
-            self._longest.start()
+        self._clocks.note_change()
 
     def _was_loaded(self, entry: Entry) -> None:
         if entry.id == self._wanted:
@@ -239,36 +254,31 @@ class Writing(QObject):
 
     def _something_came(self) -> None:
         self.seal()
+        if self._is_away:
+            self._take_off()
         self._turn_on()
         self._go_on()
 
     def _was_sealed(self, entry: Entry) -> None:
-        if not self._is_newest(entry.id):
+        if not self._unsealed.take_answer(entry.id):
             return
-        self._unsealed.pop(entry.id, None)
+        self._unsealed.drop(entry.id)
         if entry.id == self._editor.entry().id and not self._is_changed:
             self._editor.show_sealed(Moment.at(entry.edited).local.time())
         self._go_on()
 
     def _was_refused(self, entry: Entry, error: BaseException) -> None:
-        if self._is_newest(entry.id):
+        if self._unsealed.take_answer(entry.id):
             self._tell_unsealed(error)
 
-    def _is_newest(self, entry_id: str) -> bool:
-        """Take note of an answer about an entry; tell whether it was about its newest version."""
-        if not self._on_the_way[entry_id]:
-            return False  # somebody else saved it
-        self._on_the_way[entry_id] -= 1
-        return not self._on_the_way[entry_id]
-
     def _tell_unsealed(self, error: BaseException) -> None:
-        self._afterwards.clear()
+        self._afterwards.give_up()
         why = str(error) if isinstance(error, JournalError) else "The program made a mistake."
         self._editor.show_problem(
             f"Not sealed yet: {why} Your words are still here; it will be tried again."
         )
-        self._retry.start()
-        self.stayed_unsealed.emit()
+        self._clocks.note_refusal()
+        self.stayed_unsealed.emit(why)
 
     def _go_on(self) -> None:
         """Do what was to be done once all is sealed, if it is."""
@@ -278,6 +288,4 @@ class Writing(QObject):
         if self._is_changed:
             self.seal()
         if self.is_safe:
-            acts, self._afterwards = self._afterwards, []
-            for act in acts:
-                act()
+            self._afterwards.do()

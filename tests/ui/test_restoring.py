@@ -243,7 +243,7 @@ def test_locking_while_it_asks_forgets_what_was_typed(
     page_of(qtbot, program, "What opens this backup?")
     QTest.keyClicks(focused(), "ABCD")
     with qtbot.waitSignal(program.session.locked, timeout=WAIT):
-        program.lock()
+        program.closing.lock()
     assert isinstance(program.window.screen_shown, UnlockScreen)
     assert program.keeping.restoring.screen is None
     assert "ABCD" not in [field.text() for field in program.window.findChildren(QLineEdit)]

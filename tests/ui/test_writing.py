@@ -17,7 +17,7 @@ from shadowjournal.formats.to_plain import plain_text
 from shadowjournal.journal import Journal
 from tests.builders import a_prompt, an_entry
 from tests.ui.news import WAIT, heard, let_the_disk_take, unexpected
-from ui import writing as writing_module
+from ui import clocks
 from ui.actions import Actions
 from ui.editor.editor import EntryEditor
 from ui.editor.page import Page
@@ -66,7 +66,7 @@ def sit(qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch) -> Iter
 
     def sit(pause: int = NEVER, longest: int = NEVER, retry: int = NEVER) -> Desk:
         for name, milliseconds in (("PAUSE", pause), ("LONGEST", longest), ("RETRY", retry)):
-            monkeypatch.setattr(writing_module, name, milliseconds)
+            monkeypatch.setattr(clocks, name, milliseconds)
         desk = Desk(qtbot, session)
         desks.append(desk)
         desk.writing.begin()

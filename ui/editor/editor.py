@@ -199,6 +199,18 @@ class EntryEditor(QWidget):
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._column.show_cursor()
 
+    @property
+    def cursor_place(self) -> int:
+        """Where the cursor stands in the text: how many characters lie before it."""
+        return self._page.textCursor().position()
+
+    def put_cursor(self, place: int) -> None:
+        """Put the cursor after *place* characters of the text, or at its end."""
+        cursor = self._page.textCursor()
+        cursor.setPosition(min(place, self._page.document().characterCount() - 1))
+        self._page.setTextCursor(cursor)
+        self._column.show_cursor()
+
     def focus_title(self) -> None:
         """Let the writer change the title."""
         self._header.title.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -117,7 +117,8 @@ class FormatBar(QWidget):
             (c.undo, c.redo, c.paste_plain, c.code_block),
             (c.toggle_sidebar, self._colours.menuAction()),
             (c.import_, c.settings),
-            (c.shortcuts, c.help, c.quit),
+            (c.shortcuts, c.help),
+            (c.hide_and_lock, c.quit),
         )
         for place, group in enumerate(group for group in groups if group):
             if place:

@@ -10,20 +10,13 @@ from typing_extensions import override
 from shadowjournal.errors import BadRecoveryCode
 from shadowjournal.vault.recovery import CODE_SIZE, RecoveryCode
 from ui.theme import scaled, set_role
-from ui.unlock.situations import SITUATIONS, WAY_WORDS, UnlockState, Way
+from ui.unlock.situations import CLOSED, OF_THE_KEYRING, SITUATIONS, WAY_WORDS, UnlockState, Way
 from ui.widgets.code_field import CodeField
 from ui.widgets.step import Step, button, name_field, text_label
 
 PATIENCE = 4000
 """Milliseconds to wait for the keyring before the other ways are offered."""
 
-_OF_THE_KEYRING = {
-    UnlockState.WAITING,
-    UnlockState.KEYRING_MISSING,
-    UnlockState.KEYRING_LOCKED,
-    UnlockState.KEYRING_SILENT,
-    UnlockState.KEY_NOT_THERE,
-}
 _FIELD_WORDS = {Way.PASSPHRASE: "Passphrase", Way.RECOVERY: "Recovery code"}
 
 
@@ -68,9 +61,7 @@ class UnlockScreen(QWidget):
         self._ways = {way: button("outline", words) for way, words in WAY_WORDS.items()}
         self._help = button("link", "Help")
         self._quit = button("link", "Quit")
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._lay_out()
         self._connect()
         self.show_state(UnlockState.WAITING)
@@ -86,11 +77,19 @@ class UnlockScreen(QWidget):
         Who has turned to typing another key is not interrupted by news of the keyring; Back leads
         to it.
         """
-        if self._came_from is not None and state in _OF_THE_KEYRING:
+        if self._came_from is not None and state in OF_THE_KEYRING:
             self._came_from = (state, detail)
         else:
             self._came_from = None
             self._show(state, detail)
+
+    def note_sealed(self) -> None:
+        """Say no longer that something is not sealed. What is being typed stays."""
+        if self._came_from is not None and self._came_from[0] is UnlockState.UNSEALED:
+            self._came_from = (UnlockState.LOCKED, "")
+        if self._state is UnlockState.UNSEALED:
+            self._state, self._detail = UnlockState.LOCKED, ""
+            self._refresh()
 
     def set_ways(self, keyring: bool, passphrase: bool) -> None:
         """Say which keys this journal has; the recovery code it always has."""
@@ -127,7 +126,7 @@ class UnlockScreen(QWidget):
 
     @property
     def _primary(self) -> Way:
-        if self._state is UnlockState.LOCKED and not self._has[Way.KEYRING]:
+        if self._state in CLOSED and not self._has[Way.KEYRING]:
             return Way.PASSPHRASE if self._has[Way.PASSPHRASE] else Way.RECOVERY
         return SITUATIONS[self._state].primary
 
@@ -135,7 +134,7 @@ class UnlockScreen(QWidget):
     def _field(self) -> QLineEdit | None:
         if self._state is UnlockState.RECOVERY:
             return self._code
-        asks = self._state in {UnlockState.PASSPHRASE, UnlockState.LOCKED}
+        asks = self._state is UnlockState.PASSPHRASE or self._state in CLOSED
         return self._passphrase if asks and self._primary is Way.PASSPHRASE else None
 
     @property

@@ -15,6 +15,7 @@ class UnlockState(StrEnum):
 
     WAITING = auto()
     LOCKED = auto()
+    UNSEALED = auto()
     PASSPHRASE = auto()
     RECOVERY = auto()
     KEYRING_MISSING = auto()
@@ -24,6 +25,19 @@ class UnlockState(StrEnum):
     IN_USE = auto()
     UNREADABLE = auto()
     DAMAGED = auto()
+
+
+OF_THE_KEYRING = frozenset({
+    UnlockState.WAITING,
+    UnlockState.KEYRING_MISSING,
+    UnlockState.KEYRING_LOCKED,
+    UnlockState.KEYRING_SILENT,
+    UnlockState.KEY_NOT_THERE,
+})  # fmt: skip
+"""Where the keyring is asked, or is why the journal is closed."""
+
+CLOSED = frozenset({UnlockState.LOCKED, UnlockState.UNSEALED})
+"""Where the journal was open a moment ago."""
 
 
 class Way(StrEnum):
@@ -78,6 +92,15 @@ SITUATIONS: Final[Mapping[UnlockState, Situation]] = MappingProxyType(
         UnlockState.LOCKED: Situation(
             "Your journal is closed",
             "Everything in it is sealed.",
+            Way.KEYRING,
+            "Open",
+            _OTHER_KEYS,
+        ),
+        UnlockState.UNSEALED: Situation(
+            "Your journal is closed",
+            "What you wrote last could not be sealed yet. It is kept in memory, out of sight, and "
+            "sealing is tried again every few seconds. Please leave ShadowJournal running until "
+            "then; you could also open your journal and look.",
             Way.KEYRING,
             "Open",
             _OTHER_KEYS,

@@ -16,6 +16,12 @@ _MARKS = {
 }
 
 
+def clear_secrets() -> None:
+    """Take every secret off the clipboard that was copied here."""
+    for each in QGuiApplication.clipboard().findChildren(SecretClipboard):
+        each.clear()
+
+
 class SecretClipboard(QObject):
     """Copies a secret, marks it as one, and takes it back.
 

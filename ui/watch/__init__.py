@@ -1,0 +1,1 @@
+"""What the system says: that it locks its screen, that it goes to sleep."""
