@@ -172,6 +172,8 @@ class Desk(QWidget):
             self._session.search(self._query, MOST_RESULTS)
 
     def _entry_saved(self, entry: Entry) -> None:
+        if not self._session.is_open:
+            return  # the last save closed the door, and nothing of it is to be seen any more
         self.entries.put(summarise(entry))
         if entry.id == self.editor.entry().id:
             self.entries.choose(entry.id)
