@@ -254,7 +254,7 @@ class Desk(QWidget):
         dialog.open()
 
     def _tell(self, error: BaseException) -> None:
-        self.editor.show_problem(str(error))
+        self.editor.show_notice(str(error))
 
     def _toggle_sidebar(self) -> None:
         self._is_wanted = not self.sidebar.isVisible()
