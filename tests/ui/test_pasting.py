@@ -52,6 +52,8 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
     monkeypatch.setattr(paste, "_from_html", reader.read)
     yield reader
     reader.may_begin.set()
+    for thread in {*reader.threads} - {threading.main_thread()}:
+        thread.join(30)  # nobody is to answer a program that is gone
 
 
 def page_of(program: App) -> Page:
