@@ -19,8 +19,8 @@ WAIT = 20_000
 
 
 def planted() -> str:
-    """A word that stands nowhere in this file, so that the test itself does not hold it."""
-    return "".join(map(chr, (122, 101, 112, 104, 121, 114, 113, 117, 97, 114, 116, 122)))
+    """A word that stands nowhere in the tests, so that none of them holds it."""
+    return "".join(map(chr, (110, 105, 109, 98, 108, 101, 113, 117, 111, 108, 108)))
 
 
 def holders() -> list[str]:
