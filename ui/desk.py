@@ -187,8 +187,8 @@ class Desk(QWidget):
             self._session.search(self._query, MOST_RESULTS)
 
     def _entry_saved(self, entry: Entry) -> None:
-        if self._is_away:  # it was sealed because the journal closes
-            return
+        if self._is_away or not self._session.is_open:
+            return  # the journal closes, and nothing of it is to be seen any more
         self.entries.put(summarise(entry))
         if entry.id == self.editor.entry().id:
             self.entries.choose(entry.id)
@@ -269,7 +269,7 @@ class Desk(QWidget):
         dialog.open()
 
     def _tell(self, error: BaseException) -> None:
-        self.editor.show_problem(str(error))
+        self.editor.show_notice(str(error))
 
     def _toggle_sidebar(self) -> None:
         self._is_wanted = not self.sidebar.isVisible()

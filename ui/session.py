@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -264,6 +265,7 @@ class Session(QObject):
         self.all_read.emit()
 
     def _was_locked(self, _: object) -> None:
+        re.purge()  # Python remembers the patterns that were looked for
         self.locked.emit()
 
     def _was_saved(self, entry: Entry) -> None:

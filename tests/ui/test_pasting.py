@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.document import Document
@@ -24,6 +24,7 @@ from tests.ui.conftest import Start
 from ui.app import App
 from ui.editor import paste
 from ui.editor.page import Page
+from ui.editor.status_line import StatusLine
 
 WAIT = 20_000
 MANY = "".join(f"<p>{n} words from elsewhere</p>" for n in range(800))
@@ -51,6 +52,8 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
     monkeypatch.setattr(paste, "_from_html", reader.read)
     yield reader
     reader.may_begin.set()
+    for thread in {*reader.threads} - {threading.main_thread()}:
+        thread.join(30)  # nobody is to answer a program that is gone
 
 
 def page_of(program: App) -> Page:
@@ -158,6 +161,34 @@ def test_a_paste_that_is_too_much_keeps_no_door_open(
     reader.may_begin.set()
     sealed(qtbot, program)
     assert stored(program) == {"mine still"}
+
+
+def what_is_said(program: App) -> str:
+    status = program.desk.editor.findChild(StatusLine)
+    assert status is not None
+    return " ".join(label.text() for label in status.findChildren(QLabel))
+
+
+def test_why_a_paste_was_refused_can_be_read_though_all_is_sealed_at_once(
+    qtbot: QtBot, program: App
+) -> None:
+    QTest.keyClicks(page_of(program), "mine")
+    data = QMimeData()
+    data.setHtml("<p>x</p>" * 5_000)
+    page_of(program).insertFromMimeData(data)
+    sealed(qtbot, program)
+    assert "too long for one entry" in what_is_said(program)
+    QTest.keyClicks(page_of(program), " more")
+    program.commands.save.trigger()
+    sealed(qtbot, program)
+    assert "too long for one entry" in what_is_said(program)
+    qtbot.waitUntil(lambda: "Sealed" in what_is_said(program), timeout=WAIT)
+
+
+def test_no_refused_paste_hides_that_words_are_not_sealed(program: App) -> None:
+    program.desk.editor.show_problem("Not sealed yet: The disk is full.")
+    page_of(program).refused.emit("too long for one entry")
+    assert "Not sealed yet" in what_is_said(program)
 
 
 # Dropped files

@@ -89,7 +89,7 @@ class EntryEditor(QWidget):
         self._page.left_upwards.connect(self.focus_title)
         self._page.picture_missing.connect(self.picture_missing)
         self._page.picture_offered.connect(self.picture_offered)
-        self._page.refused.connect(self.show_problem)
+        self._page.refused.connect(self.show_notice)
         self._page.intake.offered.connect(self.text_offered)
         self._page.intake.settled.connect(self.settled)
         self.commands.picture.triggered.connect(self.picture_wanted)
@@ -157,6 +157,10 @@ class EntryEditor(QWidget):
     def show_problem(self, text: str) -> None:
         """Say what is wrong, in a sentence that stays until all is sealed."""
         self._status.show_problem(text)
+
+    def show_notice(self, text: str) -> None:
+        """Say what could not be done, in a sentence that stays long enough to be read."""
+        self._status.show_notice(text)
 
     @property
     def is_taking_in(self) -> bool:

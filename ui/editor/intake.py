@@ -167,9 +167,9 @@ class Intake(QObject):
             return
         if self._is_followed:
             self._page.setTextCursor(self._place)
-        content = self._content
+        self._steps = None
+        self.came.emit(self._content)
         self._end()
-        self.came.emit(content)
 
     def _put_piece(self, steps: Iterator[Block]) -> bool:
         """Tell whether it was the last one."""

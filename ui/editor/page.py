@@ -51,7 +51,7 @@ class Page(PointedSheet):
         self._is_moving = False
         self.intake = Intake(self)
         self.intake.refused.connect(self.refused)
-        self.intake.came.connect(self._ask_for_pictures)
+        self.intake.came.connect(self._see_to)
         self.setAccessibleName("Text of the entry")
         self.cursorPositionChanged.connect(self._settle)
 
@@ -159,14 +159,18 @@ class Page(PointedSheet):
         else:
             self.intake.bring(material, self.textCursor())
 
-    def _ask_for_pictures(self, content: Document) -> None:
+    def _see_to(self, content: Document) -> None:
+        mend(self.textCursor())
         self.ask_for(content.pictures)
 
     def _apply(self, gesture: Gesture) -> bool:
         cursor = self.textCursor()
+        is_melting = cursor.hasSelection()  # what it parted may come together in one block
         is_done = gesture(cursor)
         if is_done:
             self.setTextCursor(cursor)
+            if is_melting:
+                mend(self.textCursor())
         return is_done
 
     def _step_aside(self) -> None:

@@ -64,8 +64,7 @@ class TooMuch(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            f"That is more than one entry can take ({MAX_CHARACTERS:,} characters, "
-            f"{MAX_BLOCKS:,} paragraphs). Nothing was changed; it can go into several entries."
+            "That is too long for one entry. Nothing was changed; several entries can hold it."
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
@@ -14,6 +14,7 @@ from ui.icons import Icons
 from ui.theme import sans, set_role
 
 _ICON = 16
+_READABLE = 8_000  # milliseconds
 
 
 class StatusLine(QFrame):
@@ -23,6 +24,9 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self._icons = icons
         self._is_troubled = False
+        self._next = ""
+        self._notice = QTimer(self, singleShot=True, interval=_READABLE)
+        self._notice.timeout.connect(self._end_notice)
         set_role(self, "bar")
         self._shield = QLabel(self)
         self._seal = QLabel(self)
@@ -44,19 +48,30 @@ class StatusLine(QFrame):
 
     def show_sealed(self, at: time) -> None:
         """Say that all is sealed since *at*."""
-        self._say(f"Sealed {at:%H:%M}", is_troubled=False)
+        self._tell(f"Sealed {at:%H:%M}")
 
     def show_unsealed(self) -> None:
         """Say that something was changed since. A problem stays in sight until it is over."""
-        if not self._is_troubled:
-            self._say("Writing…", is_troubled=False)
+        if not self._is_troubled or self._notice.isActive():
+            self._tell("Writing…")
 
     def show_new(self) -> None:
         """Say nothing: the page is new."""
+        self._notice.stop()
         self._say("", is_troubled=False)
 
     def show_problem(self, text: str) -> None:
         """Say what is wrong, until all is sealed again."""
+        self._notice.stop()
+        self._say(text, is_troubled=True)
+
+    def show_notice(self, text: str) -> None:
+        """Say what could not be done, long enough to be read; after it, what was said meanwhile."""
+        if self._is_troubled and not self._notice.isActive():
+            return  # words that are not sealed matter more
+        if not self._notice.isActive():
+            self._next = self._seal.text()
+        self._notice.start()
         self._say(text, is_troubled=True)
 
     def show_words(self, count: int) -> None:
@@ -81,6 +96,14 @@ class StatusLine(QFrame):
         if self._words.isHidden():
             needed += self._words.sizeHint().width() + self._row.spacing()
         self._words.setVisible(needed <= self.width())
+
+    def _tell(self, text: str) -> None:
+        self._next = text
+        if not self._notice.isActive():
+            self._say(text, is_troubled=False)
+
+    def _end_notice(self) -> None:
+        self._say(self._next, is_troubled=False)
 
     def _say(self, text: str, *, is_troubled: bool) -> None:
         self._is_troubled = is_troubled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,7 @@ from shadowjournal.document import (
 )
 from tests.ui.editor.conftest import Writer
 from ui.editor.links import set_link
+from ui.editor.to_page import write_page
 from ui.editor.verbs import make, set_mark
 
 ENTER = Qt.Key.Key_Return
@@ -278,3 +279,21 @@ def test_keys_of_the_programs_commands_delete_nothing(writer: Writer) -> None:
     for key in (Qt.Key.Key_K, Qt.Key.Key_U, Qt.Key.Key_D, Qt.Key.Key_H, Qt.Key.Key_B):
         writer.presses(key, CONTROL)
     assert writer.blocks() == (text("keep this"),)
+
+
+@pytest.mark.parametrize("first", [Code("mn\nop"), ListItem("number", 0, spans=spans(["ef"]))])
+def test_enter_over_the_border_to_a_picture_leaves_the_picture_alone(
+    writer: Writer, first: Block
+) -> None:
+    figure = Figure("c" * 32, "a cup")
+    writer.shows(first, figure)
+    border = writer.page.document().findBlockByNumber(1).position()
+    cursor = writer.page.textCursor()
+    cursor.setPosition(border - 1)
+    cursor.setPosition(border, cursor.MoveMode.KeepAnchor)
+    writer.page.setTextCursor(cursor)
+    writer.types(Qt.Key.Key_Return)
+    assert [block for block in writer.blocks() if isinstance(block, Figure)] == [figure]
+    shown = QTextDocument()
+    write_page(writer.page.written(), shown)
+    assert shown.blockCount() == writer.page.document().blockCount()

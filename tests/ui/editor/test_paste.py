@@ -97,7 +97,7 @@ def test_more_than_a_page_takes_is_refused_politely(qtbot: QtBot, writer: Writer
         writer.page.insertFromMimeData(of(plain="x " * (MAX_CHARACTERS // 2 + 1)))
     assert refusal.args is not None
     (why,) = refusal.args
-    assert why.startswith("That is more than one entry can take")
+    assert why.startswith("That is too long for one entry")
     assert "Nothing was changed" in why
     assert writer.blocks() == (text("mine"),)
 
