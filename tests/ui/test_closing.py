@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import cast
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -78,8 +77,8 @@ def all_that_is_said(root: QAccessibleInterface) -> Iterator[str]:
     if text is not None:
         yield text.text(0, text.characterCount())
     for number in range(root.childCount()):
-        child = cast("QAccessibleInterface | None", root.child(number))
-        if child is not None and child.isValid():
+        child = root.child(number)
+        if child.isValid():
             yield from all_that_is_said(child)
 
 
