@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QLineEdit,
     QMessageBox,
     QTextEdit,
     QWidget,
@@ -117,6 +118,9 @@ def test_a_screen_reader_says_the_words_before_the_lock_and_none_after(
     program.desk.editor.focus_title()
     QTest.keyClicks(focused(), "A heron")
     sealed(qtbot, program)
+    for field in program.window.findChildren(QLineEdit):
+        if field.isVisible():
+            field.setText("herons")
     assert "".join(PIECES) in said(program)
     program.closing.lock_at_once()
     assert "zephyr" not in said(program)
@@ -355,6 +359,18 @@ def test_one_chord_hides_and_locks_also_from_a_dialog(
     assert state(program) is UnlockState.LOCKED
     opened(qtbot, program)
     assert written(program) == "precious"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_chord_is_heard_while_a_menu_is_open(qtbot: QtBot, program: App) -> None:
+    handle = program.window.windowHandle()
+    assert handle is not None
+    page_of(program).menu().popup(program.window.pos())
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(handle, Qt.Key.Key_L, both)
+    assert QApplication.activePopupWidget() is None
+    assert program.window.isMinimized()
+    locked(qtbot, program)
 
 
 def test_a_closed_journal_can_be_hidden_too(qtbot: QtBot, program: App) -> None:

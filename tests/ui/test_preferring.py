@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox
 from pytestqt.qtbot import QtBot
 
+from shadowjournal.preferences import Preferences
 from tests.ui.conftest import Start
 from tests.ui.seen import focused, nameless
 from ui.app import App
@@ -67,3 +69,22 @@ def test_nobody_comes_to_the_settings_of_a_closed_journal(
     assert not program.commands.settings.isEnabled()
     program.preferring.show()
     assert isinstance(program.window.screen_shown, UnlockScreen)
+
+
+def test_what_is_chosen_about_the_lock_is_kept_in_the_journal_and_followed(
+    qtbot: QtBot, program: App
+) -> None:
+    screen = open_settings(qtbot, program)
+    screen.show_page("Lock")
+    after, minimise = screen.findChildren(QComboBox)[0], screen.findChildren(QCheckBox)[0]
+    with qtbot.waitSignal(program.session.preferences_changed, timeout=WAIT):
+        QTest.keyClick(after, Qt.Key.Key_Home)
+    with qtbot.waitSignal(program.session.preferences_changed, timeout=WAIT):
+        QTest.keyClick(minimise, Qt.Key.Key_Space)
+    assert program.locking.idle._limit == 30
+    with qtbot.waitSignal(program.session.locked, timeout=WAIT):
+        program.window.showMinimized()
+    program.door.try_keychain()
+    qtbot.waitUntil(lambda: program.session.is_open, timeout=WAIT)
+    assert program.session.preferences == Preferences(lock_after=30, lock_on_minimise=True)
+    assert program.locking.idle._limit == 30

@@ -82,7 +82,8 @@ class PromptsPanel(QWidget):
         self.mark_chosen(self._chosen)
 
     def clear(self) -> None:
-        """Offer nothing today, and show nothing as chosen."""
+        """Offer nothing today, look for nothing, and show nothing as chosen."""
+        self._filter.setText("")  # unlike clear, undo does not bring it back
         self.show_today(())
         self.mark_chosen(None)
 
