@@ -208,7 +208,9 @@ class Lookout(QObject):
         self._writing.look_again(together.entry_ids)
         bring = () if together.is_whole else (("bring", "Go on"),)
         said = words.together(together)
-        self._notices.show_notice(Notice(_COPIES, said, bring, Urgency.WARNING))
+        is_fine = together.is_whole and not together.damaged
+        urgency = Urgency.HINT if is_fine else Urgency.WARNING
+        self._notices.show_notice(Notice(_COPIES, said, bring, urgency))
 
     def _were_not_brought(self, error: BaseException) -> None:
         if not self._session.is_open:
