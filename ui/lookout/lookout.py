@@ -113,7 +113,8 @@ class Lookout(QObject):
         if not self._session.is_open:
             return
         self._open_places = seen.open_places
-        if seen.open_places and self._id_of(_RIGHTS) not in self.told:
+        can_mend = self._folder.hindrance is None
+        if seen.open_places and can_mend and self._id_of(_RIGHTS) not in self.told:
             mend = (("mend", "Make private"),)
             self._notices.show_notice(Notice(_RIGHTS, words.RIGHTS, mend, Urgency.WARNING))
         for finding in seen.findings:
