@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -32,10 +33,14 @@ def read_settings(file: Path) -> Settings:
 
 
 def keep_settings(file: Path, settings: Settings) -> bool:
-    """Write *settings* to *file*; return False where the system refuses, which harms nothing."""
+    """Write *settings* to *file*; return False where the system refuses: then the old ones stay."""
+    unfinished = file.with_name(f"{file.name}.unfinished")
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.write_bytes(msgspec.json.encode(settings))
+        unfinished.write_bytes(msgspec.json.encode(settings))
+        unfinished.replace(file)
     except OSError:
+        with suppress(OSError):
+            unfinished.unlink()
         return False
     return True

@@ -168,7 +168,7 @@ def key_for(choices: Choices, vault: Vault) -> JournalKey:
 
 
 def _warn_about(folder: JournalFolder) -> None:
-    if open_to_others(folder.path):
+    if folder.hindrance is None and open_to_others(folder.path):
         warn(
             "Others on this computer may open the journal's files; `shadowjournal check --mend` "
             "lets only you."

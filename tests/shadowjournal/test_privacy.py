@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from shadowjournal.privacy import make_private, open_to_others
 from tests.builders import a_folder, an_entry
 
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights differently")
 
 
@@ -27,6 +29,18 @@ def test_a_journal_is_made_for_nobody_else_whatever_the_system_would_allow(tmp_p
         journal.close()
     finally:
         os.umask(before)
+
+
+def test_the_program_lets_nobody_else_open_anything_it_makes(tmp_path: Path) -> None:
+    (tmp_path / "passphrase").write_text("one")
+    place = tmp_path / "new" / "journal"
+    key = ["--journal", str(place), "--passphrase-file", str(tmp_path / "passphrase")]
+    for command in (["init"], ["write"], ["backup", "-o", str(tmp_path / "backups")]):
+        words = [sys.executable, "-m", "shadowjournal", *key, *command]
+        subprocess.run(words, cwd=ROOT, umask=0, input=b"Rain.", check=True)
+    made = [*tmp_path.glob("new/**/*"), *tmp_path.glob("backups/**/*"), place.parent]
+    assert len(made) > 4
+    assert {place: rights(place) & 0o077 for place in made} == dict.fromkeys(made, 0)
 
 
 def test_what_others_may_open_is_found_and_mended(tmp_path: Path) -> None:

@@ -264,8 +264,17 @@ def test_the_same_holds_for_somebody_who_is_not_root() -> None:
     """Runs this file again without the rights of root: its tests of rights, and no mounts."""
     nobody = 65534
     with TemporaryDirectory() as place:
-        os.chown(place, nobody, nobody)
-        become = ["setpriv", f"--reuid={nobody}", f"--regid={nobody}", "--clear-groups"]
+        try:
+            os.chown(place, nobody, nobody)
+        except OSError:
+            pytest.skip("this root can become nobody else")
+        become = [
+            "setpriv",
+            "--bounding-set=-all",
+            f"--reuid={nobody}",
+            f"--regid={nobody}",
+            "--clear-groups",
+        ]
         tests = [
             "-q",
             "-p",
@@ -274,8 +283,10 @@ def test_the_same_holds_for_somebody_who_is_not_root() -> None:
             "rights or lock",
             f"--basetemp={place}/tests",
         ]
+        if subprocess.run([*become, sys.executable, "-c", "import pytest"], check=False).returncode:
+            pytest.skip("nobody else may run this Python")
         done = subprocess.run(
-            [*become, "--bounding-set=-all", sys.executable, "-m", "pytest", __file__, *tests],
+            [*become, sys.executable, "-m", "pytest", __file__, *tests],
             cwd=ROOT,
             env={**os.environ, "HOME": place, "TMPDIR": place},
             capture_output=True,

@@ -100,6 +100,19 @@ def test_it_opens_on_what_was_written_last_and_says_that_it_can_only_be_read(
     assert "Close this notice" not in {each.accessibleName() for each in seen}
 
 
+def test_rights_that_cannot_be_changed_there_are_not_spoken_of(
+    qtbot: QtBot, closed: Closed
+) -> None:
+    closed.disk.close()
+    closed.folder.path.chmod(0o755)
+    closed.disk.enter_context(read_only(closed.folder.path))
+    program = closed.program()
+    done: list[object] = []
+    program.tasks.aside(lambda: None, done.append, done.append)
+    qtbot.waitUntil(lambda: bool(done), timeout=WAIT)
+    assert [notice.key for notice in program.desk.editor.notices.notices] == ["read-only"]
+
+
 def test_nothing_that_is_done_to_the_page_changes_it(closed: Closed) -> None:
     program = closed.program()
     page = page_of(program)

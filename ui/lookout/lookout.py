@@ -113,7 +113,8 @@ class Lookout(QObject):
         if not self._session.is_open:
             return
         self._open_places = seen.open_places
-        if seen.open_places and self._id_of(_RIGHTS) not in self.told:
+        can_mend = self._folder.hindrance is None
+        if seen.open_places and can_mend and self._id_of(_RIGHTS) not in self.told:
             mend = (("mend", "Make private"),)
             self._notices.show_notice(Notice(_RIGHTS, words.RIGHTS, mend, Urgency.WARNING))
         for finding in seen.findings:
@@ -208,7 +209,9 @@ class Lookout(QObject):
         self._writing.look_again(together.entry_ids)
         bring = () if together.is_whole else (("bring", "Go on"),)
         said = words.together(together)
-        self._notices.show_notice(Notice(_COPIES, said, bring, Urgency.WARNING))
+        is_fine = together.is_whole and not together.damaged
+        urgency = Urgency.HINT if is_fine else Urgency.WARNING
+        self._notices.show_notice(Notice(_COPIES, said, bring, urgency))
 
     def _were_not_brought(self, error: BaseException) -> None:
         if not self._session.is_open:

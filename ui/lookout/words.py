@@ -48,10 +48,9 @@ def place(finding: Finding) -> str:
     """Say what may happen to a journal in such a place, and what keeps it safe."""
     if finding.danger.value == "synced":
         return (
-            f"{finding.name} copies this journal's folder to other computers. Close the journal "
-            "here, and let the copying end, before you open it there. Where both write at once, "
-            "two copies are kept, and they can be brought together here. A backup is a copy that "
-            "nothing else writes to."
+            f"{finding.name} copies this journal's folder. Close the journal, and let the copying "
+            "end, before you open it on another computer: where both write at once, two copies are "
+            "kept, to be brought together here. A backup in another folder is safe from this."
         )
     return (
         "This journal lies on a network drive. Open it on one computer at a time; where the "
