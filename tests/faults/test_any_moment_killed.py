@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from shadowjournal.folder import JournalFolder
 from shadowjournal.formats.to_plain import plain_text
 from shadowjournal.journal import Journal
 from tests import children
-from tests.builders import QUICK
+from tests.builders import QUICK, a_dayone_export
 from tests.keychains import MemoryKeychain
 from tests.tally import Tally
 
@@ -50,7 +51,7 @@ MAKER = """
 import sys
 from pathlib import Path
 from shadowjournal.folder import JournalFolder
-from tests.builders import QUICK
+from tests.builders import QUICK, a_dayone_export
 
 folder = JournalFolder(Path(sys.argv[1]))
 folder.take()
@@ -134,3 +135,66 @@ def test_a_journal_killed_while_it_is_made_is_whole_or_not_there(
         folder.release()
         assert {file.name for file in place.iterdir()} == {"journal.db", "journal.lock"}
     tally.tried("killed while a journal is made", KILLS)
+
+
+IMPORTER = """
+import sys
+from shadowjournal.__main__ import main
+print("begins", flush=True)
+sys.argv = ["shadowjournal", *sys.argv[1:]]
+sys.exit(main())
+"""
+
+
+@pytest.mark.fault("killed while importing")
+@pytest.mark.timeout(60 + 10 * KILLS)
+def test_an_import_that_was_killed_goes_on_where_it_was_and_brings_nothing_twice(
+    tmp_path: Path, tally: Tally
+) -> None:
+    chance = random.Random(1)
+    entries = 600
+    words = {f"{number:032X}": f"Words of day {number}. " * 20 for number in range(entries)}
+    export = a_dayone_export(tmp_path / "e.zip", ({"text": each} for each in words.values()))
+    (tmp_path / "passphrase").write_text(PASSPHRASE)
+    halves = 0
+    for number in range(max(3, KILLS // 4)):
+        place = tmp_path / str(number)
+        folder = JournalFolder(place)
+        folder.take()
+        folder.create(passphrase=PASSPHRASE, effort=QUICK)
+        folder.release()
+        key = ("--journal", place, "--passphrase-file", tmp_path / "passphrase")
+        child = children.start(IMPORTER, *key, "import", export, is_doomed=True)
+        with child:
+            assert children.read_line(child) == "begins"
+            wait_until_written(child, folder, chance.randrange(1, 700_000))
+            child.send_signal(signal.SIGKILL)
+        here = imported(folder)
+        assert {*here} <= {each.strip() for each in words.values()}
+        halves += 0 < len(here) < entries
+        with children.start(IMPORTER, *key, "import", export, is_doomed=True) as child:
+            assert children.read_line(child) == "begins"
+            assert child.wait() == 0
+        assert sorted(imported(folder)) == sorted(each.strip() for each in words.values())
+    assert halves
+    tally.tried("killed while importing", max(3, KILLS // 4), of_them_half_way=halves)
+
+
+def wait_until_written(child: subprocess.Popen[str], folder: JournalFolder, size: int) -> None:
+    """Wait until *child* has written so much, or has ended."""
+    log = folder.file.with_name("journal.db-wal")
+    while child.poll() is None and (not log.exists() or log.stat().st_size < size):
+        time.sleep(0.001)
+
+
+def imported(folder: JournalFolder) -> list[str]:
+    """The words of every entry there; all of them open."""
+    folder.take()
+    journal = folder.open(folder.vault().unlock_with_passphrase(PASSPHRASE))
+    try:
+        assert journal.verify().damaged == ()
+        shown = journal.summaries()
+        return [plain_text(journal.get(each.id).document).strip() for each in shown]
+    finally:
+        journal.close()
+        folder.release()
