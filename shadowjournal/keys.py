@@ -49,7 +49,9 @@ class Keys:
             Refused: the passphrase is empty.
             CannotWrite: nothing was changed.
         """
-        self._folder.keep_vault(self.vault.with_passphrase(key, passphrase, effort))
+        vault = self.vault
+        key = key.up_to(vault.fingerprint)
+        self._folder.keep_vault(vault.with_passphrase(key, passphrase, effort))
 
     def set_code(self, key: JournalKey, code: RecoveryCode, *, is_tested: bool = False) -> None:
         """Let *code* open the journal, and no other recovery code.
@@ -60,7 +62,9 @@ class Keys:
         Raises:
             CannotWrite: nothing was changed.
         """
-        self._folder.keep_vault(self.vault.with_code(key, code, is_tested=is_tested))
+        vault = self.vault
+        key = key.up_to(vault.fingerprint)
+        self._folder.keep_vault(vault.with_code(key, code, is_tested=is_tested))
 
     def add_keychain(self, key: JournalKey) -> bool:
         """Let this system's keyring open the journal, with a new secret where it did before.
@@ -71,7 +75,9 @@ class Keys:
             KeychainError: the keyring did not keep the key; nothing was changed.
             CannotWrite: nothing was changed.
         """
-        return self._exchange(self.vault.with_keychain(key, self._find(None)))
+        vault = self.vault
+        key = key.up_to(vault.fingerprint)
+        return self._exchange(vault.with_keychain(key, self._find(None)))
 
     def remove(self, slot_id: str) -> bool:
         """Let the slot *slot_id* open the journal no longer.

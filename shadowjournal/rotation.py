@@ -74,6 +74,7 @@ def rotate(
         CannotWrite: nothing was changed.
     """
     before = folder.vault()
+    key = key.up_to(before.fingerprint)  # of a backup from before that was put back
     if key.fingerprint != before.fingerprint:
         raise WrongKey("This is not the key of this journal.")
     renewed = key.renewed()

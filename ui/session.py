@@ -234,8 +234,9 @@ class Session(QObject):
     def _was_read(self, summaries: list[Summary]) -> None:
         if not summaries:
             self.all_read.emit()
-            self.ask(questions.damage, self._was_counted, self.went_wrong.emit)
-            self._reseal_on()
+            if not self._tasks.is_stopped:
+                self.ask(questions.damage, self._was_counted, self.went_wrong.emit)
+                self._reseal_on()
             return
         self._summaries.update((s.id, s) for s in summaries)
         self.entries_read.emit(summaries)

@@ -53,7 +53,8 @@ class Choices(Struct, frozen=True):
         """
         folder = self.folder
         if not folder.holds_journal:
-            raise NoJournal(f"There is no journal in {folder.path}; `shadowjournal init` makes it.")
+            place = folder.path
+            raise NoJournal(f"There is no journal in {place}; `shadowjournal init` makes one.")
         return folder
 
 

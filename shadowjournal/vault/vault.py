@@ -114,17 +114,15 @@ class Vault(Struct, frozen=True):
         Raises:
             WrongKey: it does not fit, or no passphrase opens this journal.
         """
+        if not self.has_passphrase:
+            raise WrongKey("No passphrase opens this journal.")
         for slot in self._of(PassphraseSlot):
             try:
                 key = slots.open_passphrase_slot(slot, self.journal_id, passphrase)
             except WrongKey:
                 continue
             return self._checked(key)
-        raise WrongKey(
-            "This passphrase does not open the journal."
-            if self.has_passphrase
-            else "No passphrase opens this journal; it has a keyring and a recovery code."
-        )
+        raise WrongKey("This passphrase does not open the journal.")
 
     def with_keychain(self, key: JournalKey, keychain: Keychain) -> Vault:
         """Return this vault with a new slot in *keychain*, in place of any it had there.
@@ -177,14 +175,16 @@ class Vault(Struct, frozen=True):
 
         Raises:
             NoSuchKey: it has no such slot.
-            LastKey: only keyrings would be left, or nothing: whoever loses the computer would lose
-                the journal with it.
+            LastKey: only keyrings would be left, and be lost with the computer; or nothing but a
+                recovery code that nobody has typed back.
         """
         if not {*slot_ids} <= {slot.id for slot in self.slots}:
             raise NoSuchKey("The journal has no such key.")
         left = tuple(slot for slot in self.slots if slot.id not in slot_ids)
         if all(isinstance(slot, KeychainSlot) for slot in left):
             raise LastKey("A recovery code or a passphrase has to stay: a keyring can be lost.")
+        if all(isinstance(slot, RecoverySlot) and not slot.tested for slot in left):
+            raise LastKey("Only a recovery code would stay that was never tested: test it first.")
         return replace(self, slots=left)
 
     def without_keychains(self) -> Vault:

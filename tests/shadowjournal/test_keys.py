@@ -168,6 +168,15 @@ def test_one_key_that_cannot_be_lost_with_the_computer_has_to_stay(owner: Owner)
     assert owner.opens(owner.keys.vault.unlock_with_passphrase("one"))
 
 
+def test_a_code_that_nobody_has_typed_back_is_not_all_that_stays(owner: Owner) -> None:
+    owner.keys.remove(owner.slot("keyring").id)
+    with pytest.raises(LastKey, match="never tested"):
+        owner.keys.remove(owner.slot("passphrase").id)
+    owner.keys.check_code(owner.code)
+    owner.keys.remove(owner.slot("passphrase").id)
+    assert owner.opens(owner.keys.vault.unlock_with_code(owner.code))
+
+
 def test_a_key_is_meant_by_its_kind_or_the_beginning_of_its_id(owner: Owner) -> None:
     vault = owner.keys.vault
     slot = vault.slot("recovery")

@@ -13,6 +13,7 @@ from shadowjournal.entry import Picture, new_id
 from shadowjournal.errors import CannotWrite, KeychainLocked, WrongKey
 from shadowjournal.folder import JournalFolder
 from shadowjournal.journal import Journal
+from shadowjournal.keys import Keys
 from shadowjournal.preferences import Preferences
 from shadowjournal.restore import restore
 from shadowjournal.results import Change, Discrepancy
@@ -361,9 +362,14 @@ def test_what_is_written_after_an_old_backup_came_back_opens_with_its_own_keys(
     owner.entries.append(journal.save(an_entry("After")))
     assert is_done(journal)
     journal.close()
-    key = owner.folder.vault().unlock_with_passphrase("one")
+    Keys(owner.folder).set_passphrase(owner.key, "three", QUICK)
+    key = owner.folder.vault().unlock_with_passphrase("three")
     assert owner.is_whole(key)
+    assert key.generation == 1
     assert owner.folder.vault().unlock_with_code(owner.code).keys == key.keys
+    owner.rotate_whole()
+    assert owner.is_whole()
+    assert owner.folder.vault().unlock_with_passphrase("one").keys == owner.key.keys
 
 
 def test_a_backup_of_an_unfinished_rotation_is_whole(owner: Owner) -> None:

@@ -102,3 +102,33 @@ def test_a_record_under_another_spelling_of_its_name_does_not_open(name: str) ->
 def test_a_record_under_an_impossible_number_does_not_open(revision: int) -> None:
     with pytest.raises(DamagedData):
         KEY.open(Kind.ENTRY, RECORD, revision, KEY.seal(Kind.ENTRY, RECORD, 1, b"words"))
+
+
+def test_a_renewed_key_opens_what_was_sealed_before_and_no_older_one_what_comes_after() -> None:
+    first = JournalKey.new(new_id())
+    second = first.renewed()
+    record = new_id()
+    old, new = (key.seal(Kind.ENTRY, record, 1, b"words") for key in (first, second))
+    assert second.open(Kind.ENTRY, record, 1, old) == b"words"
+    assert second.open(Kind.ENTRY, record, 1, new) == b"words"
+    with pytest.raises(DamagedData):
+        first.open(Kind.ENTRY, record, 1, new)
+    assert old.startswith(first.head)
+    assert new.startswith(second.head)
+    assert first.is_before(new)
+    assert not first.is_before(old)
+    assert not second.is_before(old)
+    assert not first.is_before(b"ZZZ later than any of ours")
+
+
+def test_a_key_goes_back_to_any_generation_it_has_had() -> None:
+    first = JournalKey.new(new_id())
+    second = first.renewed()
+    third = second.renewed()
+    assert third.fingerprints == (third.fingerprint, second.fingerprint, first.fingerprint)
+    for key in (first, second, third):
+        assert third.up_to(key.fingerprint).keys == key.keys
+    assert first.up_to(third.fingerprint).keys == first.keys
+    assert third.up_to(JournalKey.new(new_id()).fingerprint).keys == third.keys
+    names = third.names_for(Kind.PICTURE, "a")
+    assert names == tuple(key.name_for(Kind.PICTURE, "a") for key in (third, second, first))
