@@ -206,7 +206,7 @@ def verify_backup(
         if vault.journal_id != key.journal_id or not is_known:
             raise WrongKey("This is not the key of this backup.")
         store.check(partial(progress, 0))
-        journal = Journal(store, key.as_of(vault.fingerprint) or key, witness)
+        journal = Journal(store, key.up_to(vault.fingerprint), witness)
         try:
             return journal.verify(progress)
         finally:

@@ -260,7 +260,7 @@ def _as_wrapped(key: JournalKey, store: Store) -> JournalKey:
     What these sealed, nobody could open again.
     """
     try:
-        return key.as_of(vault_from_bytes(store.vault).fingerprint) or key
+        return key.up_to(vault_from_bytes(store.vault).fingerprint)
     except JournalError:  # the locks are damaged; who has the key reads the rest all the same
         return key
 

@@ -110,6 +110,10 @@ class JournalKey:
         keys = {number: key for number, key in self._keys.items() if number <= newest}
         return JournalKey(self.journal_id, keys)
 
+    def up_to(self, fingerprint: bytes) -> JournalKey:
+        """Return this key `as_of` *fingerprint*, or as it is where it never was that."""
+        return self.as_of(fingerprint) or self
+
     def name_for(self, kind: Kind, identity: str) -> str:
         """Return the row name of a record whose *identity* must not show: 32 hexadecimal digits."""
         return self.names_for(kind, identity)[0]
