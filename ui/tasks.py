@@ -46,11 +46,15 @@ class Tasks(QObject):
         self, work: Callable[[], T], done: Callable[[T], None], failed: Failed
     ) -> None:
         """Run *work* on the thread of the journal."""
-        self._start(self._journal, work, done, failed)
+        self._journal.submit(work).add_done_callback(partial(self._report, done, failed))
 
     def aside(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
-        """Run *work*, which needs no journal, or asks for it with `from_journal`."""
-        self._start(self._aside, work, done, failed)
+        """Run *work*, which needs no journal, or asks for it with `from_journal`.
+
+        Where the program ends meanwhile, its answer is dropped.
+        """
+        tell = partial(self._report_while_running, done, failed)
+        self._aside.submit(work).add_done_callback(tell)
 
     def copying(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         """Run *work* on a copy of the whole journal; it ends soon once `is_stopped`."""
@@ -66,7 +70,7 @@ class Tasks(QObject):
         Where the program ends meanwhile, it is given up.
         """
         future: Future[T] = Future()
-        future.add_done_callback(partial(self._report, done, failed))
+        future.add_done_callback(partial(self._report_while_running, done, failed))
         threading.Thread(target=_run, args=(work, future), name="patient", daemon=True).start()
 
     def finish(self) -> None:
@@ -80,14 +84,12 @@ class Tasks(QObject):
         self._aside.shutdown(wait=False, cancel_futures=True)
         self._journal.shutdown(wait=True)
 
-    def _start(
-        self,
-        lane: ThreadPoolExecutor,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Failed,
+    def _report_while_running(
+        self, done: Callable[[T], None], failed: Failed, future: Future[T]
     ) -> None:
-        lane.submit(work).add_done_callback(partial(self._report, done, failed))
+        # What still ran when the program ended concerns nobody: who asked is going, or gone.
+        if future.cancelled() or not self.is_stopped:
+            self._report(done, failed, future)
 
     def _report(self, done: Callable[[T], None], failed: Failed, future: Future[T]) -> None:
         self._finished.emit(partial(_deliver, future, done, failed))
