@@ -16,9 +16,7 @@ from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey, Kind
 from shadowjournal.witness import Witness
 
-MANIFEST = "manifest"
-"""Under which name the manifest is stored."""
-
+_RECORD = "manifest"
 _HEAD, _TAG = 31, 16  # bytes of what is sealed
 
 
@@ -63,7 +61,7 @@ class Ledger:
             revisions=len(rows) - len(replaced),
             pictures=len(new),
         )
-        self._store.put(rows, new, {MANIFEST: seal_manifest(manifest, self._key)})
+        self._store.put(rows, new, {_RECORD: seal_manifest(manifest, self._key)})
         self._manifest = manifest
 
     @property
@@ -147,7 +145,7 @@ class Ledger:
             CannotWrite: nothing was changed.
         """
         manifest = self._count()
-        self._store.put([], (), {MANIFEST: seal_manifest(manifest, self._key)})
+        self._store.put([], (), {_RECORD: seal_manifest(manifest, self._key)})
         self._manifest = self._seen = manifest
         self._is_replaced = False
         if self._witness is not None:
@@ -170,7 +168,7 @@ class Ledger:
 
     def _stored(self) -> Manifest | None:
         try:
-            sealed = self._store.record(MANIFEST)
+            sealed = self._store.record(_RECORD)
             if sealed is not None:
                 return open_manifest(sealed, self._key)
             if self._store.keeps_records and self._is_the_first:
@@ -186,7 +184,7 @@ class Ledger:
 
     def _begun(self) -> Manifest:
         manifest = self._count()
-        self._store.put([], (), {MANIFEST: seal_manifest(manifest, self._key)})
+        self._store.put([], (), {_RECORD: seal_manifest(manifest, self._key)})
         return manifest
 
     def _count(self) -> Manifest:
@@ -212,8 +210,18 @@ def begin(store: Store, key: JournalKey) -> Store:
     Raises:
         CannotWrite: nothing was written.
     """
-    store.put([], (), {MANIFEST: seal_manifest(Manifest(), key)})
+    store.put([], (), {_RECORD: seal_manifest(Manifest(), key)})
     return store
+
+
+def expected(store: Store, key: JournalKey) -> int:
+    """Return how many revisions and pictures *store* is to hold.
+
+    Raises:
+        DamagedData: it does not say.
+    """
+    manifest = open_manifest(store.record(_RECORD) or b"", key)
+    return manifest.revisions + manifest.pictures
 
 
 def _ends(record: str, revision: int, sealed: bytes) -> Ends:

@@ -8,8 +8,7 @@ from pathlib import Path
 from shadowjournal.backup import Backups, MadeBackup
 from shadowjournal.errors import JournalError
 from shadowjournal.folder import JournalFolder
-from shadowjournal.ledger import MANIFEST
-from shadowjournal.manifest import open_manifest
+from shadowjournal.ledger import expected
 from shadowjournal.places import backups_folder
 from shadowjournal.preferences import Preferences
 from shadowjournal.storage.held import is_held
@@ -64,9 +63,8 @@ def records_expected(file: Path, key: JournalKey) -> int:
     try:
         store = Store.open(file) if is_held(file) else Store.read_only(file)
         try:
-            manifest = open_manifest(store.record(MANIFEST) or b"", key)
+            return expected(store, key)
         finally:
             store.close()
     except JournalError:
         return 0
-    return manifest.revisions + manifest.pictures

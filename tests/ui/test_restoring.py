@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from shadowjournal.backup import Backups
 from shadowjournal.entry import Entry
-from shadowjournal.errors import CannotWrite
+from shadowjournal.errors import CannotWrite, KeychainError
 from shadowjournal.folder import JournalFolder, NewJournal
 from shadowjournal.journal import Journal
 from shadowjournal.vault.keychain import SystemKeychain
@@ -57,6 +57,15 @@ def elsewhere(tmp_path: Path, passphrase: str | None = None) -> tuple[Path, NewJ
     file = Backups(tmp_path / "stick").make(folder, made.key, NOVEMBER).file
     folder.release()
     return file, made
+
+
+def opens_by_keyring(folder: JournalFolder) -> bool:
+    """Whether the keyring of this computer has the key by now."""
+    try:
+        folder.vault().unlock_with_keychain(SystemKeychain.find)
+    except KeychainError:
+        return False
+    return True
 
 
 def page_of(qtbot: QtBot, program: App, words: str) -> RestorePage:
@@ -213,6 +222,8 @@ def test_words_that_cannot_be_sealed_are_not_given_up_for_a_backup(
     assert program.window.screen_shown is program.desk
     assert list(program.door.folder.path.glob("*before restore*")) == []
     monkeypatch.undo()
+    program.desk.writing.seal()
+    qtbot.waitUntil(lambda: program.desk.writing.is_safe, timeout=WAIT)
 
 
 def test_quitting_while_a_backup_is_brought_back_leaves_one_whole_journal(
@@ -281,9 +292,10 @@ def test_on_a_bare_computer_with_another_keyring_the_code_and_a_backup_are_enoug
     assert titles(qtbot, program) == ["From elsewhere"]
     assert not program.entrance.is_first_run
     save(qtbot, program, "Here")
+    qtbot.waitUntil(lambda: opens_by_keyring(program.door.folder), timeout=WAIT)
     with qtbot.waitSignal(program.session.locked, timeout=WAIT):
         program.commands.lock.trigger()
-    program.door.try_keychain()  # the keyring of this computer has a key by now
+    program.door.try_keychain()
     assert titles(qtbot, program) == ["From elsewhere", "Here"]
 
 
