@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -34,9 +35,20 @@ class Preferring(QObject):
         super().__init__(parent)
         self._session = session
         self.commands = commands
-        self._looks = looks
+        self.looks = looks
+        self._pages: list[tuple[str, str, Callable[[], QWidget]]] = []
         self._screen: SettingsScreen | None = None
         looks.changed.connect(self._dress)
+
+    def add_page(self, title: str, icon_name: str, make: Callable[[], QWidget]) -> None:
+        """Have a page that *make* makes whenever the room is made."""
+        self._pages.append((title, icon_name, make))
+
+    def show_page(self, title: str) -> None:
+        """Show the settings, at the page called *title*."""
+        self.show()
+        if self._screen is not None:
+            self._screen.show_page(title)
 
     def show(self) -> None:
         """Show the settings where they were left, unless the journal was locked meanwhile."""
@@ -54,8 +66,10 @@ class Preferring(QObject):
         from ui.settings.colours_page import ColoursPage  # on most days nobody comes here
         from ui.settings.screen import SettingsScreen
 
-        screen = SettingsScreen(self._looks.icons)
+        screen = SettingsScreen(self.looks.icons)
         screen.add_page("Colours", "ph.palette", ColoursPage(self.commands))
+        for title, icon_name, make in self._pages:
+            screen.add_page(title, icon_name, make())
         screen.closed.connect(self.left)
         return screen
 
