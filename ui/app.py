@@ -21,6 +21,7 @@ from ui.actions import Actions
 from ui.desk import Desk
 from ui.door import Door, KeychainFinder
 from ui.entrance import Entrance
+from ui.key_keeping import KeyKeeping
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.preferring import Preferring
@@ -67,6 +68,7 @@ class App(QObject):
         self.entrance = Entrance(self.door, self.looks.icons, self)
         self.desk = Desk(self.session, self.commands, self.looks.icons)
         self.preferring = Preferring(self.session, self.commands, self.looks, self)
+        self.keys = KeyKeeping(self.door, self.tasks, self.session, self.desk, self.preferring)
         self._doorbell: Doorbell | None = None
         self._help: HelpPanel | None = None
         self._transfer: Transfer | None = None
