@@ -8,9 +8,9 @@ secret that opens nothing, never a vault that nothing opens.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from shadowjournal.errors import KeychainError
-from shadowjournal.folder import JournalFolder
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import Keychain, SystemKeychain
 from shadowjournal.vault.recovery import RecoveryCode
@@ -20,6 +20,18 @@ from shadowjournal.vault.vault import Vault
 FindKeychain = Callable[[str | None], Keychain]
 
 
+class VaultFile(Protocol):
+    """Where the vault of a journal stands; mostly its `JournalFolder`."""
+
+    def vault(self) -> Vault:
+        """Return who may open the journal."""
+        ...
+
+    def keep_vault(self, vault: Vault) -> None:
+        """Store *vault* in place of what stood there."""
+        ...
+
+
 class Keys:
     """The keys of the journal in *folder*, which the caller holds; it may be open meanwhile.
 
@@ -27,7 +39,7 @@ class Keys:
     will do, one call at a time.
     """
 
-    def __init__(self, folder: JournalFolder, find: FindKeychain = SystemKeychain.find) -> None:
+    def __init__(self, folder: VaultFile, find: FindKeychain = SystemKeychain.find) -> None:
         self._folder = folder
         self._find = find
 

@@ -76,7 +76,7 @@ class Ledger:
         """Return the manifest's record as *key* seals it, this one's next generation."""
         if self._manifest is None:
             return {}
-        return {MANIFEST: seal_manifest(self._manifest.changed(), key)}
+        return {_RECORD: seal_manifest(self._manifest.changed(), key)}
 
     def reseal(
         self, rows: Sequence[Resealed[SealedRow]], pictures: Sequence[Resealed[SealedPicture]]
@@ -108,7 +108,7 @@ class Ledger:
             ],
             pictures=-len(removed),
         )
-        records = {MANIFEST: seal_manifest(manifest, self._key)}
+        records = {_RECORD: seal_manifest(manifest, self._key)}
         new = [after for _, after in rows]
         self._store.renewal.exchange(new, here.values(), removed, records)
         self._manifest = manifest
@@ -122,7 +122,7 @@ class Ledger:
         if self._manifest is None:
             return
         manifest = replace(self._manifest.changed(), oldest=self._key.generation)
-        self._store.put([], (), {MANIFEST: seal_manifest(manifest, self._key)})
+        self._store.put([], (), {_RECORD: seal_manifest(manifest, self._key)})
         self._manifest = manifest
 
     def discrepancies(self) -> tuple[Discrepancy, ...]:

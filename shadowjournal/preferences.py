@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import msgspec
@@ -22,12 +23,16 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     """The owner's choices.
 
     ``lock_after`` is in seconds without a touch. ``backup_folder`` is empty for the usual one.
+    ``code_was_shown`` once its owner saw the recovery code and went on; ``code_reminder`` is the
+    day on which they were last asked to test it.
     """
 
     lock_after: Annotated[int, Meta(ge=LEAST_IDLE, le=MOST_IDLE)] = 5 * 60
     lock_on_minimise: bool = False
     backs_up_daily: bool = True
     backup_folder: str = ""
+    code_was_shown: bool = False
+    code_reminder: date | None = None
 
 
 def seal_preferences(key: JournalKey, preferences: Preferences) -> bytes:

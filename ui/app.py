@@ -23,6 +23,7 @@ from ui.desk import Desk
 from ui.door import Door, KeychainFinder
 from ui.entrance import Entrance
 from ui.keeping import Keeping
+from ui.key_keeping import KeyKeeping
 from ui.locking import Locking
 from ui.lookout.changes import Changes
 from ui.lookout.lookout import Lookout
@@ -79,6 +80,7 @@ class App(QObject):
         self.keeping.join(self.preferring, self.entrance)
         self.closing = Closing(self.session, self.desk, self.entrance, self.window, self)
         self.locking = Locking(app, self.session, self.commands, self.window, self)
+        self.keys = KeyKeeping(self.door, self.tasks, self.session, self.desk, self.preferring)
         self._doorbell: Doorbell | None = None
         self._transfer: Transfer | None = None
         self._place(kept)

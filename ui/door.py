@@ -33,6 +33,13 @@ class Door(QObject):
         ways_known: how this journal may be opened; carries (keyring, passphrase) as booleans.
         keychain_found: carries the name of the keyring a new journal would use, or "", and why
             there is none.
+        ways_changed: the same as `ways_known`, of a journal that was opened already.
+        code_shown: the owner of a new journal has seen its recovery code, and went on.
+
+    Attributes:
+        folder: where the journal lies.
+        find_keychain: gives the keyring of a name.
+        effort: how hard new passphrases are to guess; None for the usual.
     """
 
     made = Signal(object, str)  # RecoveryCode, journal id
@@ -40,6 +47,8 @@ class Door(QObject):
     stayed_shut = Signal(object)  # error
     ways_known = Signal(bool, bool)
     keychain_found = Signal(str, str)
+    ways_changed = Signal(bool, bool)
+    code_shown = Signal()
 
     def __init__(
         self,
@@ -52,8 +61,8 @@ class Door(QObject):
         super().__init__(parent)
         self.folder = folder
         self._tasks = tasks
-        self._find_keychain = find_keychain
-        self._effort = effort
+        self.find_keychain = find_keychain
+        self.effort = effort
         self._round = 0  # what was asked before the journal was last unlocked is answered
 
     def look_for_keychain(self) -> None:
@@ -77,8 +86,11 @@ class Door(QObject):
         self._tryout(lambda vault: vault.unlock_with_passphrase(passphrase))
 
     def try_code(self, code: RecoveryCode) -> None:
-        """Open by the recovery code; then, beside that, let the keyring hold the key again."""
-        self._tryout(lambda vault: vault.unlock_with_code(code), self._renew)
+        """Open by the recovery code, which so is tested.
+
+        Then, beside that, let the keyring hold the key again where one did.
+        """
+        self._tryout(lambda vault: vault.unlock_with_code(code), self._after_code)
 
     def open_with(self, key: JournalKey) -> None:
         """Open by a key that is at hand."""
@@ -100,6 +112,14 @@ class Door(QObject):
         """
         self._tasks.with_journal(self._note, _nothing, _nothing)
 
+    def note_shown_code(self) -> None:
+        """Note that the owner of the new journal has seen its recovery code."""
+        self.code_shown.emit()
+
+    def note_ways(self, vault: Vault) -> None:
+        """Note that the open journal may be opened in other ways than before."""
+        self.ways_changed.emit(bool(vault.keychain_names), vault.has_passphrase)
+
     def _tryout(
         self, key_of: Callable[[Vault], JournalKey], after: Callable[[JournalKey], None] = _nothing
     ) -> None:
@@ -110,7 +130,11 @@ class Door(QObject):
         )
 
     def _by_keychain(self, vault: Vault) -> JournalKey:
-        return vault.unlock_with_keychain(self._find_keychain)
+        return vault.unlock_with_keychain(self.find_keychain)
+
+    def _after_code(self, key: JournalKey) -> None:
+        self.note_tested_code()  # first: the other gives way to any later change
+        self._renew(key)
 
     def _renew(self, key: JournalKey) -> None:
         # The keyring is why the code was needed: it may ask its owner, or never answer. Nobody
@@ -120,7 +144,7 @@ class Door(QObject):
     def _give_back(self, key: JournalKey) -> None:
         vault = self._tasks.from_journal(self.folder.vault)
         if vault.keychain_names and self.folder.hindrance is None:
-            renewed = vault.with_keychain(key, self._find_keychain(None))
+            renewed = vault.with_keychain(key, self.find_keychain(None))
             self._tasks.from_journal(partial(self._exchange, vault, renewed))
 
     def _exchange(self, vault: Vault, renewed: Vault) -> None:
@@ -128,14 +152,16 @@ class Door(QObject):
             self.folder.keep_vault(renewed)
 
     def _keychain_name(self) -> str:
-        return self._find_keychain(None).name
+        return self.find_keychain(None).name
 
     def _make(self, passphrase: str | None) -> NewJournal:
-        keychain = None if passphrase else self._find_keychain(None)
-        return self.folder.create(keychain=keychain, passphrase=passphrase, effort=self._effort)
+        keychain = None if passphrase else self.find_keychain(None)
+        return self.folder.create(keychain=keychain, passphrase=passphrase, effort=self.effort)
 
     def _note(self) -> None:
-        self.folder.keep_vault(self.folder.vault().with_tested_recovery())
+        vault = self.folder.vault()
+        if not vault.recovery_is_tested:
+            self.folder.keep_vault(vault.with_tested_recovery())
 
     def _was_made(self, made: NewJournal) -> None:
         self.made.emit(made.code, made.key.journal_id)

@@ -73,6 +73,7 @@ class Entrance(QObject):
         self._unlock.backup_wanted.connect(self.backup_wanted)
         door.ways_known.connect(self._ways_known)
         door.keychain_found.connect(self._keychain_found)
+        door.ways_changed.connect(self._ways_changed)
         door.made.connect(self._made)
         door.stayed_shut.connect(self.turn_away)
 
@@ -153,6 +154,7 @@ class Entrance(QObject):
         self._door.look_for_keychain()
 
     def _finish_first_run(self, is_code_tested: bool) -> None:
+        self._door.note_shown_code()
         if is_code_tested:
             self._door.note_tested_code()
         self._drop_first_run()
@@ -185,6 +187,10 @@ class Entrance(QObject):
         else:
             self._unlock.show_state(UnlockState.PASSPHRASE)
         self.screen_wanted.emit(self._unlock)
+
+    def _ways_changed(self, has_keyring: bool, has_passphrase: bool) -> None:
+        self._has_keyring = has_keyring
+        self._unlock.set_ways(has_keyring, has_passphrase)
 
     def _try_keychain(self) -> None:
         self._unlock.show_state(UnlockState.WAITING)

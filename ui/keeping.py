@@ -43,7 +43,7 @@ class Keeping(QObject):
 
     def join(self, preferring: Preferring, entrance: Entrance) -> None:
         """Be found among the settings, and before there is a journal."""
-        preferring.offer_page("Backups", "ph.copy-simple", self.room.make_panel)
+        preferring.add_page("Backups", "ph.copy-simple", self.room.make_panel)
         entrance.backup_wanted.connect(self.restoring.choose_file)
         self.restoring.reopening.connect(entrance.wait)
         self.restoring.restored.connect(entrance.take_restored)

@@ -37,14 +37,20 @@ class Preferring(QObject):
         super().__init__(parent)
         self._session = session
         self.commands = commands
-        self._looks = looks
+        self.looks = looks
+        self._pages: list[tuple[str, str, Callable[[], QWidget]]] = []
         self._screen: SettingsScreen | None = None
-        self._offered: list[tuple[str, str, Callable[[], QWidget]]] = []
         looks.changed.connect(self._dress)
 
-    def offer_page(self, title: str, icon_name: str, make: Callable[[], QWidget]) -> None:
-        """Have the page that *make* makes among those of the room, each time the room is made."""
-        self._offered.append((title, icon_name, make))
+    def add_page(self, title: str, icon_name: str, make: Callable[[], QWidget]) -> None:
+        """Have a page that *make* makes whenever the room is made."""
+        self._pages.append((title, icon_name, make))
+
+    def show_page(self, title: str) -> None:
+        """Show the settings, at the page called *title*."""
+        self.show()
+        if self._screen is not None:
+            self._screen.show_page(title)
 
     def show(self) -> None:
         """Show the settings where they were left, unless the journal was locked meanwhile."""
@@ -63,7 +69,7 @@ class Preferring(QObject):
         from ui.settings.lock_page import LockPage
         from ui.settings.screen import SettingsScreen
 
-        screen = SettingsScreen(self._looks.icons)
+        screen = SettingsScreen(self.looks.icons)
         lock = LockPage(self.commands)
         lock.show_preferences(self._session.preferences)
         lock.lock_after_chosen.connect(self._lock_after)
@@ -71,7 +77,7 @@ class Preferring(QObject):
         self._session.preferences_changed.connect(lock.show_preferences)
         screen.add_page("Lock", "ph.lock-simple", lock)
         screen.add_page("Colours", "ph.palette", ColoursPage(self.commands))
-        for title, icon_name, make in self._offered:
+        for title, icon_name, make in self._pages:
             screen.add_page(title, icon_name, make())
         screen.closed.connect(self.left)
         return screen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing, suppress
 from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -14,8 +15,10 @@ from shadowjournal.cli import answers
 from shadowjournal.cli.checking import warn_of_place
 from shadowjournal.cli.opening import choices_of, opened, read_secret, taken
 from shadowjournal.entry import Entry, Moment, clean_tags, clean_title
-from shadowjournal.errors import BadDocument
+from shadowjournal.errors import BadDocument, JournalError
+from shadowjournal.folder import JournalFolder
 from shadowjournal.formats.from_markdown import from_markdown
+from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import SystemKeychain
 
 
@@ -30,6 +33,8 @@ def init(context: typer.Context) -> None:
     with taken(choices.folder) as folder:
         keychain = None if passphrase else SystemKeychain.find()
         made = folder.create(keychain=keychain, passphrase=passphrase)
+        with suppress(JournalError):  # whatever happens, the code below has to be seen
+            note_shown(folder, made.key)
     warn_of_place(folder)
     if choices.as_json:
         answers.say_json({"journal": str(folder.path), "recovery_code": made.code.text})
@@ -37,6 +42,16 @@ def init(context: typer.Context) -> None:
     answers.say(f"A journal was made in {folder.path}.")
     answers.say(f"Recovery code: {made.code.text}")
     answers.say("Keep the code on paper. If the key is lost, only this code opens the journal.")
+
+
+def note_shown(folder: JournalFolder, key: JournalKey) -> None:
+    """Note that the owner of the journal in *folder* sees its recovery code.
+
+    Raises:
+        JournalError: it was not noted; the window then tells them to make another.
+    """
+    with closing(folder.open(key)) as journal:
+        journal.prefer(replace(journal.preferences, code_was_shown=True))
 
 
 def write(

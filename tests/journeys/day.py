@@ -43,7 +43,7 @@ def first_run(writer: Writer, seen: Seen) -> None:
     page = writer.program.window.findChild(CodePage)
     assert page is not None
     seen("first-run-code")
-    writer.write(" ".join(page._box.text().split()[-2:]))
+    writer.write(" ".join(page._sheet._box.text().split()[-2:]))
     seen("first-run-code-typed")
     writer.press("Continue")
     seen("first-run-ready")

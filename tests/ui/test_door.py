@@ -146,7 +146,7 @@ def test_the_recovery_code_opens_where_no_keyring_helps(
     (key,) = heard(qtbot, door.unlocked, door.try_code, made.code)
     assert key.keys == made.key.keys
     wait_for_renewal()
-    assert folder.vault() == before
+    assert folder.vault() == before.with_tested_recovery()
 
 
 def test_a_journal_with_a_passphrase_gets_no_keyring_by_its_code(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout
 
 from ui.theme import scaled
-from ui.widgets.step import Step, name_field, text_label
-
-ADVISED_LENGTH = 8
+from ui.widgets.passphrase_fields import PassphraseFields
+from ui.widgets.step import Step, text_label
 
 _READY = "Make my journal"
 _BUSY = "Making your journal…"
@@ -17,10 +16,6 @@ _NO_KEYRING = (
     "This computer has no keyring that is safe to use, so a passphrase opens your journal."
 )
 _TEXT_LEFT = 29  # where the words of a radio button begin
-_ADVICE = "A few plain words that only you would put together are good and easy to remember."
-_SHORT = f"This works. With {ADVISED_LENGTH} characters or more it is much harder to guess."
-_DIFFERENT = "The two are not the same yet."
-_AGREE = "The two are the same."
 
 
 class KeyPage(Step):
@@ -48,11 +43,7 @@ class KeyPage(Step):
         self._passphrase_words = text_label(
             "dim", "The better choice where someone else can use this computer as you."
         )
-        self._fields = QWidget()
-        self._first = _secret_field()
-        self._second = _secret_field()
-        self._show = QCheckBox("Show what I type")
-        self._advice = text_label("dim", _ADVICE)
+        self._fields = PassphraseFields()
         self._is_busy = False
         self._fill()
         self._connect()
@@ -68,7 +59,7 @@ class KeyPage(Step):
         if name is not None:
             self._keychain.setText(f"Keep the key in {name}")
             self._keychain.setEnabled(True)
-            if not self._first.text():
+            if not self._fields.is_begun:
                 self._keychain.setChecked(True)
                 if self.isVisible():
                     self.take_focus()
@@ -93,9 +84,7 @@ class KeyPage(Step):
 
     def wipe(self) -> None:
         """Forget the passphrase that was typed."""
-        self._first.setText("")
-        self._second.setText("")
-        self._show.setChecked(False)
+        self._fields.wipe()
 
     @property
     def uses_passphrase(self) -> bool:
@@ -104,24 +93,11 @@ class KeyPage(Step):
 
     def take_focus(self) -> None:
         """Put the focus where the choice, or the typing, begins."""
-        checked = self._keychain if self._keychain.isChecked() else self._first
+        checked = self._keychain if self._keychain.isChecked() else self._fields
         (checked if checked.isVisibleTo(self) else self._with_passphrase).setFocus()
 
     def _fill(self) -> None:
-        inner = QVBoxLayout(self._fields)
-        inner.setContentsMargins(_TEXT_LEFT, scaled(2), 0, 0)
-        inner.setSpacing(scaled(6))
-        for label_text, field in (
-            ("Passphrase", self._first),
-            ("The same once more", self._second),
-        ):
-            label = text_label("dim-large", label_text)
-            name_field(label, field)
-            field.setMaximumWidth(scaled(360))
-            inner.addWidget(label)
-            inner.addWidget(field)
-        inner.addWidget(self._advice)
-        inner.addWidget(self._show, 0, Qt.AlignmentFlag.AlignLeft)
+        self._fields.setContentsMargins(_TEXT_LEFT, scaled(2), 0, 0)
         self.body.addWidget(self._problem)
         self._keychain_words.setContentsMargins(_TEXT_LEFT, 0, 0, 0)
         self._passphrase_words.setContentsMargins(_TEXT_LEFT, 0, 0, 0)
@@ -137,15 +113,13 @@ class KeyPage(Step):
         self._problem.hide()
 
     def _connect(self) -> None:
-        for field in (self._first, self._second):
-            field.textChanged.connect(self._refresh)
+        self._fields.changed.connect(self._refresh)
         self._with_passphrase.toggled.connect(self._refresh)
         self._keychain.toggled.connect(self._refresh)
-        self._show.toggled.connect(self._set_readable)
         self.primary.clicked.connect(self._choose)
 
     def _choose(self) -> None:
-        passphrase = self._first.text() if self.uses_passphrase else None
+        passphrase = self._fields.passphrase if self.uses_passphrase else None
         self.set_busy(True)
         self.chosen.emit(passphrase)
 
@@ -153,27 +127,8 @@ class KeyPage(Step):
         self._problem.setText(problem or "")
         self._problem.setVisible(bool(problem))
 
-    def _set_readable(self, is_readable: bool) -> None:
-        echo = QLineEdit.EchoMode.Normal if is_readable else QLineEdit.EchoMode.Password
-        self._first.setEchoMode(echo)
-        self._second.setEchoMode(echo)
-
     def _refresh(self) -> None:
-        first, second = self._first.text(), self._second.text()
         self._fields.setVisible(self.uses_passphrase)
-        agree = bool(first) and first == second
-        if not second:
-            advice = _ADVICE
-        elif not agree:
-            advice = _DIFFERENT
-        else:
-            advice = _AGREE if len(first) >= ADVISED_LENGTH else _SHORT
-        self._advice.setText(advice)
-        is_ready = self._keychain.isChecked() or (self.uses_passphrase and agree)
+        is_agreed = self.uses_passphrase and bool(self._fields.passphrase)
+        is_ready = self._keychain.isChecked() or is_agreed
         self.primary.setEnabled(is_ready and not self._is_busy)
-
-
-def _secret_field() -> QLineEdit:
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    return field

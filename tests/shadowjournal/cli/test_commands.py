@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from shadowjournal.folder import JournalFolder
+from shadowjournal.vault.recovery import RecoveryCode
 from tests.builders import a_dayone_export
 from tests.commands import Run
 from tests.secret_service import SecretService
@@ -33,6 +34,14 @@ def test_a_new_journal_prints_its_recovery_code_and_the_code_opens_it(
     file = tmp_path / "code"
     file.write_text(code.lower())
     assert run("--recovery-code-file", str(file), "list", passphrase=False).code == 0
+
+
+def test_who_made_a_journal_here_was_shown_its_code(run: Run, tmp_path: Path) -> None:
+    code = RecoveryCode.parse(run("--json", "init").json["recovery_code"])
+    folder = JournalFolder(tmp_path / "journal")
+    journal = folder.open(folder.vault().unlock_with_code(code))
+    assert journal.preferences.code_was_shown
+    journal.close()
 
 
 def test_what_was_written_is_listed_shown_and_found(made: Run) -> None:

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from shadowjournal.vault.recovery import RecoveryCode
 from tests.ui.seen import asked_for_a_file, nameless
 from ui.first_run.first_run import FirstRun
-from ui.first_run.kit import Kit
 from ui.icons import Icons
+from ui.recovery.kit import Kit
 from ui.theme import load_theme
 from ui.widgets.secret_clipboard import SecretClipboard
 

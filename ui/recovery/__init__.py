@@ -1,0 +1,1 @@
+"""A recovery code that is shown, kept on paper, and typed back."""
