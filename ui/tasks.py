@@ -58,7 +58,8 @@ class Tasks(QObject):
 
     def copying(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
         """Run *work* on a copy of the whole journal; it ends soon once `is_stopped`."""
-        self._start(self._copying, work, done, failed)
+        tell = partial(self._report_while_running, done, failed)
+        self._copying.submit(work).add_done_callback(tell)
 
     def from_journal(self, work: Callable[[], T]) -> T:
         """Run *work* on the thread of the journal and wait for it; for work that runs aside."""
