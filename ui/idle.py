@@ -66,6 +66,7 @@ class Idle(QObject):
         self, app: QGuiApplication, parent: QObject | None = None, clock: Clock = both_clocks
     ) -> None:
         super().__init__(parent)
+        self._app: QGuiApplication | None = app
         self._clock = clock
         self._limit: float | None = None
         self._last = clock()
@@ -90,6 +91,15 @@ class Idle(QObject):
         """Count no more."""
         self._limit = None
         self._beat.stop()
+
+    def close(self) -> None:
+        """Hear nothing more: the focus still moves while one widget after another is destroyed."""
+        self.end()
+        if self._app is not None:
+            self._app.focusWindowChanged.disconnect(self._meet)
+            self._app.focusObjectChanged.disconnect(self._follow)
+            self._app = None
+        self._follow(None)
 
     @property
     def is_counting(self) -> bool:

@@ -45,6 +45,7 @@ class Locking(QObject):
         self._session = session
         self._window = window
         self.commands = commands
+        self._app: QApplication | None = app
         self.idle = Idle(app, self)
         self._watch: Watch | None = None
         self._patience = QTimer(self, singleShot=True, interval=SLEEP_AFTER)
@@ -68,7 +69,10 @@ class Locking(QObject):
 
     def close(self) -> None:
         """Notice nothing more."""
-        self.idle.end()
+        self.idle.close()
+        if self._app is not None:
+            self._app.focusWindowChanged.disconnect(self._lend_key)
+            self._app = None
         if self._watch is not None:
             self._watch.close()
             self._watch = None

@@ -56,6 +56,7 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
 
     yield start
     for program in running:
+        program.locking.close()
         # A window that goes may let another one of this test come forward, half taken apart.
         program.window.came_forward.disconnect(program.desk.writing.renew_day)
         program.tasks.stop()
