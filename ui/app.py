@@ -76,11 +76,11 @@ class App(QObject):
         writing, notices = self.desk.writing, self.desk.editor.notices
         self.lookout = Lookout(self.door, self.session, self.tasks, writing, notices, kept.told)
         Changes(self.session, notices, self)
+        self.keys = KeyKeeping(self.door, self.tasks, self.session, self.desk, self.preferring)
         self.keeping = Keeping(self.door, self.session, self.tasks, self.window, self)
         self.keeping.join(self.preferring, self.entrance)
         self.closing = Closing(self.session, self.desk, self.entrance, self.window, self)
         self.locking = Locking(app, self.session, self.commands, self.window, self)
-        self.keys = KeyKeeping(self.door, self.tasks, self.session, self.desk, self.preferring)
         self._doorbell: Doorbell | None = None
         self._transfer: Transfer | None = None
         self._place(kept)

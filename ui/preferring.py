@@ -75,10 +75,10 @@ class Preferring(QObject):
         lock.lock_after_chosen.connect(self._lock_after)
         lock.lock_on_minimise_chosen.connect(self._lock_on_minimise)
         self._session.preferences_changed.connect(lock.show_preferences)
-        screen.add_page("Lock", "ph.lock-simple", lock)
-        screen.add_page("Colours", "ph.palette", ColoursPage(self.commands))
         for title, icon_name, make in self._pages:
             screen.add_page(title, icon_name, make())
+        screen.add_page("Lock", "ph.lock-simple", lock)
+        screen.add_page("Colours", "ph.palette", ColoursPage(self.commands))
         screen.closed.connect(self.left)
         return screen
 

@@ -89,6 +89,7 @@ class Safekeeping(QObject):
         self._told_on: date | None = None
         self._failures = 0
         self._not_before = 0.0
+        self._chosen: tuple[bool, str] | None = None
         self.latest: Latest | None = None
         self.problem = ""
         self._quiet = self._timer()
@@ -205,8 +206,12 @@ class Safekeeping(QObject):
                 "the settings have a page for backups."
             )
 
-    def _begin_anew(self, _: Preferences) -> None:
+    def _begin_anew(self, preferences: Preferences) -> None:
         """Another folder, or another journal: what was made or failed before says nothing of it."""
+        chosen = preferences.backs_up_daily, preferences.backup_folder
+        if chosen == self._chosen:
+            return
+        self._chosen = chosen
         self._made_on = None
         self._failures = 0
         self._not_before = 0.0
@@ -216,7 +221,7 @@ class Safekeeping(QObject):
     def _close(self) -> None:
         self._rest()
         self.stop()
-        self.latest = None
+        self.latest = self._chosen = None
 
     def _rest(self) -> None:
         self._quiet.stop()

@@ -137,6 +137,7 @@ class Session(QObject):
 
     def prefer(self, preferences: Preferences) -> None:
         """Store what the owner of the journal prefers from now on."""
+        self._preferences = preferences  # whoever changes another of them meanwhile keeps this one
         question = partial(questions.prefer, preferences)
         self.ask(question, self._were_preferred, self.went_wrong.emit)
 

@@ -171,12 +171,12 @@ def test_todays_entry_comes_back_although_an_old_one_was_written_to_last(
 
 
 def test_a_locked_window_shows_no_word_of_the_journal(qtbot: QtBot, program: App) -> None:
-    type_words(program, "zephyrquartz")
+    type_words(program, "zephyr" + "quartz")
     program.desk.editor.focus_title()
     QTest.keyClicks(focused(), "Quixotic title")
     sealed(qtbot, program)
     program.desk.sidebar.focus_search()
-    QTest.keyClicks(focused(), "zephyrquartz")
+    QTest.keyClicks(focused(), "zephyr" + "quartz")
     program.commands.lock.trigger()
     with qtbot.waitSignal(program.session.locked, timeout=WAIT):
         pass

@@ -5,11 +5,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox
 from pytestqt.qtbot import QtBot
 
-from shadowjournal.preferences import Preferences
 from tests.ui.conftest import Start
 from tests.ui.seen import focused, nameless
 from ui.app import App
 from ui.editor.page import Page
+from ui.settings.lock_page import LockPage
 from ui.settings.screen import SettingsScreen
 from ui.unlock.screen import UnlockScreen
 
@@ -76,7 +76,9 @@ def test_what_is_chosen_about_the_lock_is_kept_in_the_journal_and_followed(
 ) -> None:
     screen = open_settings(qtbot, program)
     screen.show_page("Lock")
-    after, minimise = screen.findChildren(QComboBox)[0], screen.findChildren(QCheckBox)[0]
+    page = screen.findChild(LockPage)
+    assert page is not None
+    after, minimise = page.findChildren(QComboBox)[0], page.findChildren(QCheckBox)[0]
     with qtbot.waitSignal(program.session.preferences_changed, timeout=WAIT):
         QTest.keyClick(after, Qt.Key.Key_Home)
     with qtbot.waitSignal(program.session.preferences_changed, timeout=WAIT):
@@ -86,5 +88,6 @@ def test_what_is_chosen_about_the_lock_is_kept_in_the_journal_and_followed(
         program.window.showMinimized()
     program.door.try_keychain()
     qtbot.waitUntil(lambda: program.session.is_open, timeout=WAIT)
-    assert program.session.preferences == Preferences(lock_after=30, lock_on_minimise=True)
+    kept = program.session.preferences
+    assert (kept.lock_after, kept.lock_on_minimise) == (30, True)
     assert program.locking.idle._limit == 30

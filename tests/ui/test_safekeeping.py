@@ -156,6 +156,7 @@ def test_a_damaged_journal_is_told_and_older_backups_stay(qtbot: QtBot, program:
     qtbot.waitUntil(lambda: len(here()) == 1, timeout=WAIT)
     settled(qtbot, program)
     program.session.ask(_damage, lambda _: None, lambda error: pytest.fail(str(error)))
+    program.tasks.finish()
     with qtbot.waitSignal(program.keeping.safekeeping.changed, timeout=WAIT):
         program.keeping.safekeeping.back_up()
     settled(qtbot, program)

@@ -19,6 +19,7 @@ from shadowjournal.entry import Entry
 from shadowjournal.folder import JournalFolder
 from shadowjournal.formats.to_plain import plain_text
 from shadowjournal.places import backups_folder
+from shadowjournal.preferences import Preferences
 from shadowjournal.settings import read_settings
 from tests.builders import an_entry, text
 from tests.keychains import MemoryKeychain
@@ -43,6 +44,9 @@ class Home:
         self.folder = JournalFolder(place / "journal")
         self.folder.take()
         self.key = self.folder.create(keychain=self.computer).key
+        journal = self.folder.open(self.key)
+        journal.prefer(Preferences(code_was_shown=True))  # past the first run
+        journal.close()
         self.folder.release()
 
     def write(self, *entries: Entry) -> list[Entry]:
