@@ -34,6 +34,7 @@ from ui.session import Session
 from ui.shortcuts import ShortcutSheet
 from ui.tasks import Tasks
 from ui.theme import load_fonts
+from ui.widgets.notice_bar import Notice
 
 if TYPE_CHECKING:
     from ui.doorbell import Doorbell
@@ -122,7 +123,7 @@ class App(QObject):
         self.closing.gone.connect(self._quit)
         self.preferring.screen_wanted.connect(self._show_closed)
         self.preferring.left.connect(self._show_desk)
-        self.keeping.told.connect(self.desk.editor.show_problem)
+        self.keeping.told.connect(self._tell)
         self.keeping.restoring.screen_wanted.connect(self._show_closed)
         self.keeping.restoring.closing_wanted.connect(self.closing.lock)
         self.keeping.restoring.left.connect(self._leave_care)
@@ -165,6 +166,9 @@ class App(QObject):
         self.desk.editor.show_problem(
             f"{what} damaged and cannot be opened. The others are whole; a backup may hold more."
         )
+
+    def _tell(self, words: str) -> None:
+        self.desk.editor.notices.show_notice(Notice("backups", words))
 
     def _furnish(self) -> None:
         """Add what the first look at the page does not need."""

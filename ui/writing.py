@@ -82,7 +82,13 @@ class Writing(QObject):
         self.begin()
         self._seeks_today = marked is None
         if marked is not None:
-            self.open(marked)
+            self._wanted = marked
+            question = partial(Journal.get, entry_id=marked)
+            self._session.ask(question, self._was_loaded, self._is_gone)
+
+    def _is_gone(self, _: BaseException) -> None:
+        # The journal was put back as it was before that entry; the day's page comes all the same.
+        self._seeks_today = True
 
     def begin(self, prompt: PromptSnapshot | None = None) -> None:
         """Show a new page, with *prompt* on it, where it can be written on."""

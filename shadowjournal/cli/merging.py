@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from shadowjournal.backup import Backups
 from shadowjournal.cli import answers
 from shadowjournal.cli.opening import choices_of, unlocked
 from shadowjournal.copies import has_unread_log, read_copy
@@ -15,8 +14,8 @@ from shadowjournal.errors import DamagedData
 from shadowjournal.folder import JournalFolder
 from shadowjournal.journal import Journal
 from shadowjournal.merging import OTHER, Brought, Merged, merge
-from shadowjournal.places import backups_folder
 from shadowjournal.results import Damage
+from shadowjournal.safekeeping import backups_of, preferences_in
 from shadowjournal.vault.key import JournalKey
 
 _BATCH = 50
@@ -66,7 +65,7 @@ def _read(
 
 def _back_up(folder: JournalFolder, key: JournalKey) -> Path | None:
     try:
-        return Backups(backups_folder()).make(folder, key).file
+        return backups_of(preferences_in(folder, key)).make(folder, key).file
     except DamagedData:  # what is damaged here may be whole in the copy
         answers.warn("No backup was made first: something in this journal does not open.")
         return None

@@ -8,16 +8,15 @@ from typing import Annotated
 
 import typer
 
-from shadowjournal.backup import Backups
 from shadowjournal.cli import answers, secrets
 from shadowjournal.cli.keys import Kit, NewPassphrase, Show
 from shadowjournal.cli.opening import Choices, choices_of, unlocked
 from shadowjournal.errors import CannotWrite, DamagedData, NoKeychain, Refused
 from shadowjournal.folder import JournalFolder
-from shadowjournal.places import backups_folder
 from shadowjournal.results import Verified
 from shadowjournal.rotation import NewKeys, finish
 from shadowjournal.rotation import rotate as rotate_key
+from shadowjournal.safekeeping import back_up_first
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import SystemKeychain
 from shadowjournal.vault.recovery import RecoveryCode
@@ -62,7 +61,7 @@ def rotate(
                 )
             if backup:
                 with answers.bar("Backing up") as bar:
-                    Backups(backups_folder()).make(folder, key, progress=bar.show)
+                    back_up_first(folder, key, bar.show)
             rotated = rotate_key(folder, key, new)
         if not rotated.is_forgotten:
             answers.warn("The keyring did not let go of what it kept for the key before.")

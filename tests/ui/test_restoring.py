@@ -122,6 +122,7 @@ def test_a_backup_is_put_back_and_the_journal_from_before_lies_beside_it(
     buttons(page)["Restore"].click()
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
     assert titles(qtbot, program) == ["Monday"]
+    assert "There is no such entry" not in labels(program.window)
     (kept,) = program.door.folder.path.glob("journal * before restore.db")
     news = "The journal is as it was on Sunday 22 November 2026, 21:04: 1 entry in 1 version."
     assert told == [f"{news} The one from before lies beside it: {kept.name}"]
@@ -162,6 +163,7 @@ def test_a_damaged_backup_leaves_the_journal_open_as_it_was(
     assert told[0].startswith("The backup was not restored.")
     assert told[0].endswith("Your journal is as it was.")
     assert titles(qtbot, program) == ["Monday"]
+    assert "There is no such entry" not in labels(program.window)
     assert list(program.door.folder.path.glob("*before restore*")) == []
 
 
@@ -179,6 +181,7 @@ def test_what_is_no_backup_is_refused_before_anything_is_closed(
     buttons(page)["Not now"].click()
     save(qtbot, program, "Monday")
     assert titles(qtbot, program) == ["Monday"]
+    assert "There is no such entry" not in labels(program.window)
 
 
 def test_a_restore_that_is_stopped_leaves_the_journal_as_it_was(
@@ -198,6 +201,7 @@ def test_a_restore_that_is_stopped_leaves_the_journal_as_it_was(
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
     assert told == ["Stopped. Your journal is as it was."]
     assert titles(qtbot, program) == ["Monday"]
+    assert "There is no such entry" not in labels(program.window)
 
 
 def test_words_that_cannot_be_sealed_are_not_given_up_for_a_backup(
@@ -357,5 +361,6 @@ def test_a_damaged_journal_is_replaced_from_the_closed_door_by_the_keyring(
     page = page_of(qtbot, program, "Put this backup in place?")
     buttons(page)["Restore"].click()
     assert titles(qtbot, program) == ["Monday"]
+    assert "There is no such entry" not in labels(program.window)
     (kept,) = folder.path.glob("*before restore.db")
     assert kept.read_bytes() == ruined

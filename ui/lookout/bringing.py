@@ -11,13 +11,12 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from shadowjournal.backup import Backups
 from shadowjournal.copies import copies_beside, has_unread_log, read_copy
 from shadowjournal.errors import DamagedData, JournalError
 from shadowjournal.folder import JournalFolder
 from shadowjournal.journal import Journal
 from shadowjournal.merging import Brought, Merged, merge
-from shadowjournal.places import backups_folder
+from shadowjournal.safekeeping import backups_of
 from shadowjournal.vault.key import JournalKey
 from ui.session import Session
 from ui.tasks import Tasks
@@ -107,7 +106,8 @@ class Bringing(QObject):
         together = Together(logs=tuple(file.name for file in files if has_unread_log(file)))
         try:
             with suppress(DamagedData):  # what is damaged here may be whole in a copy
-                Backups(backups_folder()).make(self._folder, key, progress=partial(_see, stopping))
+                place = backups_of(self._session.preferences)
+                place.make(self._folder, key, progress=partial(_see, stopping))
             # Counted before anything comes in: pictures make a copy too large to be kept at hand.
             total = sum(1 for file in files for _ in self._entries(file, key, stopping))
             for file in files:
