@@ -48,7 +48,9 @@ def test_what_others_may_open_is_found_and_mended(tmp_path: Path) -> None:
     folder.open(made.key).save(an_entry())
     folder.path.chmod(0o755)
     folder.file.chmod(0o640)
-    (folder.path / "journal 2026 before restore.db").touch(0o644)
+    kept = folder.path / "journal 2026 before restore.db"
+    kept.touch()
+    kept.chmod(0o644)  # whatever the umask is
     (folder.path / "journal.db-wal").chmod(0o604)
     found = open_to_others(folder.path)
     assert sorted(place.name for place in found) == [

@@ -171,18 +171,18 @@ def test_todays_entry_comes_back_although_an_old_one_was_written_to_last(
 
 
 def test_a_locked_window_shows_no_word_of_the_journal(qtbot: QtBot, program: App) -> None:
-    type_words(program, "zephyr" + "quartz")
+    type_words(program, "quillfeather")
     program.desk.editor.focus_title()
     QTest.keyClicks(focused(), "Quixotic title")
     sealed(qtbot, program)
     program.desk.sidebar.focus_search()
-    QTest.keyClicks(focused(), "zephyr" + "quartz")
+    QTest.keyClicks(focused(), "quillfeather")
     program.commands.lock.trigger()
     with qtbot.waitSignal(program.session.locked, timeout=WAIT):
         pass
     assert isinstance(program.window.screen_shown, UnlockScreen)
     words = all_words(program).lower()
-    assert "zephyr" not in words
+    assert "quill" not in words
     assert "quixotic" not in words
     assert page_of(program).document().availableUndoSteps() == 0
     assert program.session.summaries == []
