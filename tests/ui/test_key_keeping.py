@@ -326,6 +326,16 @@ def find(name: str | None = None) -> SystemKeychain:
     return found
 
 
+def with_real_keyring(qtbot: QtBot, start: Start) -> App:
+    """A program past its first run, whose key the real keyring holds."""
+    program = start(find)
+    program.door.make(None)
+    qtbot.waitUntil(lambda: program.session.is_open, timeout=WAIT)
+    program.entrance._finish_first_run(False)
+    come_forward(qtbot, program)
+    return program
+
+
 def require_a_passphrase(qtbot: QtBot, program: App, passphrase: str) -> None:
     """Go to the settings, try the keyring, and let the passphrase take its place."""
     program.commands.settings.trigger()
@@ -346,11 +356,7 @@ def require_a_passphrase(qtbot: QtBot, program: App, passphrase: str) -> None:
 def test_a_passphrase_required_in_the_settings_opens_it_after_a_lock(
     qtbot: QtBot, start: Start, secret_service: SecretService
 ) -> None:
-    program = start(find)
-    program.door.make(None)
-    qtbot.waitUntil(lambda: program.session.is_open, timeout=WAIT)
-    program.entrance._finish_first_run(False)
-    come_forward(qtbot, program)
+    program = with_real_keyring(qtbot, start)
     require_a_passphrase(qtbot, program, "four plain words")
 
     with qtbot.waitSignal(program.session.locked, timeout=WAIT):
@@ -367,11 +373,7 @@ def test_a_passphrase_required_in_the_settings_opens_it_after_a_lock(
 def test_a_real_keyring_that_is_silent_can_be_left_and_is_told_of_when_it_is_locked(
     qtbot: QtBot, start: Start, secret_service: SecretService
 ) -> None:
-    program = start(find)
-    program.door.make(None)
-    qtbot.waitUntil(lambda: program.session.is_open, timeout=WAIT)
-    program.entrance._finish_first_run(False)
-    come_forward(qtbot, program)
+    program = with_real_keyring(qtbot, start)
     program.preferring.show_page("Keys")
     page = page_of(program)
     qtbot.waitUntil(lambda: "Try it" in buttons(page), timeout=WAIT)

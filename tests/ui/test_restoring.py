@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -317,7 +318,9 @@ def test_on_a_bare_computer_without_a_keyring_the_passphrase_opens_it_now_and_la
     qtbot.waitUntil(lambda: "Restore" in buttons(page), timeout=WAIT)
     assert "does not" in labels(page)
     assert not program.door.folder.holds_journal
-    focused().clear()  # type: ignore[attr-defined]
+    QTest.keySequence(
+        focused(), QKeySequence.StandardKey.SelectAll
+    )  # what is typed takes its place
     QTest.keyClicks(focused(), "correct horse")
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert titles(qtbot, program) == ["From elsewhere"]

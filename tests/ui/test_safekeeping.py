@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from shadowjournal.backup import Backup, Backups, verify_backup
 from shadowjournal.entry import Moment
+from shadowjournal.journal import Journal
 from shadowjournal.places import backups_folder
 from tests.builders import a_dayone_export, an_entry
 from tests.ui.seen import buttons, labels
@@ -164,8 +165,8 @@ def test_a_damaged_journal_is_told_and_older_backups_stay(qtbot: QtBot, program:
     assert len(here()) == 1
 
 
-def _damage(journal: object) -> None:
-    store = journal._store  # type: ignore[attr-defined]
+def _damage(journal: Journal) -> None:
+    store = journal._store
     store._sql.execute_sql("UPDATE revision SET sealed = zeroblob(300)")
 
 

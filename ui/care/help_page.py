@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from shadowjournal.care import DEFAULT_REGION, KINDS, Help, LineKind
 from ui.care.line_row import LineRow
 from ui.theme import scaled, set_role
-from ui.widgets.quiet_bar import BAR_WIDTH, QuietBar
+from ui.widgets.scrolled_column import COLUMN_WIDTH, ScrolledColumn
 from ui.widgets.step import button, name_field, text_label
-
-_COLUMN = 620
 
 _HEADINGS: dict[LineKind, str] = {
     "danger": "IN IMMEDIATE DANGER",
@@ -59,7 +55,7 @@ class HelpPage(QWidget):
             self._region.addItem(region.title, region.id)
         self._back = button("quiet", "Back")
         self._back.setAccessibleName("Back")
-        self._area = QScrollArea()
+        self._area = ScrolledColumn()
         self._lines = QVBoxLayout()
         self._shown = QWidget()
         self._lay_out()
@@ -129,27 +125,10 @@ class HelpPage(QWidget):
             row.mark_copied(row is self.sender())
 
     def _lay_out(self) -> None:
-        column = QWidget()
-        column.setMaximumWidth(scaled(_COLUMN))
-        inner = QVBoxLayout(column)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(scaled(20))
-        inner.addLayout(self._head())
         self._lines.addWidget(self._shown)
-        inner.addLayout(self._lines)
-        inner.addStretch()
-        page = _Page()
-        set_role(page, "page")
-        across = QHBoxLayout(page)
-        across.setContentsMargins(40, scaled(40), 40 - BAR_WIDTH, scaled(24))
-        across.addStretch(1)
-        across.addWidget(column, 1000)
-        across.addStretch(1)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        QuietBar.give_to(self._area)
-        self._area.setWidget(page)
+        self._area.body.addLayout(self._head())
+        self._area.body.addLayout(self._lines)
+        self._area.body.addStretch()
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
@@ -172,7 +151,7 @@ class HelpPage(QWidget):
         foot = QFrame()
         set_role(foot, "bar")
         inside = QWidget()
-        inside.setMaximumWidth(scaled(_COLUMN))
+        inside.setMaximumWidth(scaled(COLUMN_WIDTH))
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._back)
@@ -183,11 +162,3 @@ class HelpPage(QWidget):
         across.addWidget(inside, 1000)
         across.addStretch(1)
         return foot
-
-
-class _Page(QWidget):
-    """What scrolls: as high as its words need at the width there is, and no higher."""
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,10 +18,9 @@ from typing_extensions import override
 
 from ui.icons import Icons
 from ui.theme import scaled, set_role
-from ui.widgets.quiet_bar import BAR_WIDTH, QuietBar
+from ui.widgets.scrolled_column import ScrolledColumn
 from ui.widgets.step import button, text_label
 
-_COLUMN = 620
 _LIST = 220
 _ICON = 18
 
@@ -60,7 +58,7 @@ class SettingsScreen(QWidget):
     def add_page(self, title: str, icon_name: str, widget: QWidget) -> None:
         """Add *widget* as the last page; its *title* stands in the list and above it."""
         self._icon_names.append(icon_name)
-        self._pages.addWidget(_Sheet(title, widget))
+        self._pages.addWidget(_sheet(title, widget))
         self._list.addItem(QListWidgetItem(self._icons.icon(icon_name), title))
         if self._list.count() == 1:
             self._list.setCurrentRow(0)
@@ -105,36 +103,10 @@ class SettingsScreen(QWidget):
             super().keyPressEvent(event)
 
 
-class _Sheet(QScrollArea):
-    """One page in a centred column under its title; where the window is too low, it scrolls."""
-
-    def __init__(self, title: str, widget: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        QuietBar.give_to(self)
-        column = QWidget()
-        column.setMaximumWidth(scaled(_COLUMN))
-        inner = QVBoxLayout(column)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(scaled(20))
-        inner.addWidget(text_label("question", title))
-        inner.addWidget(widget)
-        inner.addStretch()
-        page = _Page()
-        set_role(page, "page")
-        across = QHBoxLayout(page)
-        across.setContentsMargins(40, scaled(40), 40 - BAR_WIDTH, scaled(24))
-        across.addStretch(1)
-        across.addWidget(column, 1000)
-        across.addStretch(1)
-        self.setWidget(page)
-
-
-class _Page(QWidget):
-    """What scrolls: as high as its words need at the width there is, and no higher."""
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
+def _sheet(title: str, widget: QWidget) -> ScrolledColumn:
+    """Return a page in a centred column under its title."""
+    sheet = ScrolledColumn()
+    sheet.body.addWidget(text_label("question", title))
+    sheet.body.addWidget(widget)
+    sheet.body.addStretch()
+    return sheet

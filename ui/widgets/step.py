@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ui.theme import scaled, set_role
+from ui.widgets.scrolled_column import COLUMN_WIDTH, FlowingPage
 
-_COLUMN = 620
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -59,7 +59,7 @@ class Step(QScrollArea):
         across.addStretch(1)
         across.addWidget(self._column(), 1000)
         across.addStretch(1)
-        page = _Page()
+        page = FlowingPage()
         set_role(page, "page")
         down = QVBoxLayout(page)
         down.setContentsMargins(40, 16, 40, 16)
@@ -70,7 +70,7 @@ class Step(QScrollArea):
 
     def _column(self) -> QWidget:
         column = QWidget()
-        column.setMaximumWidth(scaled(_COLUMN))
+        column.setMaximumWidth(scaled(COLUMN_WIDTH))
         inner = QVBoxLayout(column)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(scaled(12))
@@ -103,14 +103,6 @@ class Step(QScrollArea):
             self.back.click()
         else:
             super().keyPressEvent(event)
-
-
-class _Page(QWidget):
-    """What scrolls: as high as its words need at the width there is, and no higher."""
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def text_label(role: str, text: str = "") -> QLabel:

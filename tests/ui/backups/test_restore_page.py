@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -49,7 +50,9 @@ def test_the_code_is_typed_and_a_slip_is_told_before_anything_is_done(
     with qtbot.assertNotEmitted(page.code_given):
         QTest.keyClick(page, Qt.Key.Key_Return)
     assert nameless(page) == []
-    focused().clear()  # type: ignore[attr-defined]
+    QTest.keySequence(
+        focused(), QKeySequence.StandardKey.SelectAll
+    )  # what is typed takes its place
     QTest.keyClicks(focused(), CODE.text.lower())
     with qtbot.waitSignal(page.code_given) as given:
         QTest.keyClick(page, Qt.Key.Key_Return)

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.seen import focused
 from ui.icons import Icons
 from ui.theme import load_theme
 from ui.widgets.notice_bar import Notice, NoticeBar, Urgency
@@ -171,9 +172,3 @@ def test_long_words_wrap_and_nothing_is_cut(bar: NoticeBar, qtbot: QtBot, width:
     (made,) = [each for each in bar.findChildren(QPushButton) if each.isVisible()]
     assert made.width() >= made.sizeHint().width()
     assert bar.rect().contains(made.mapTo(bar, made.rect().bottomRight()))
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
