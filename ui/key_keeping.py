@@ -99,6 +99,7 @@ class KeyKeeping(QObject):
         page.stop_wanted.connect(smith.stop)
         if smith.task is not None:  # begun before the journal was locked
             page.show_busy(smith.task)
+        page.destroyed.connect(self._forget_page)
         self._page = page
         return page
 
@@ -169,6 +170,11 @@ class KeyKeeping(QObject):
         self._preferring.show_page(PAGE)
         if self._page is not None:
             self._page.open_new_code()
+
+    def _forget_page(self) -> None:
+        self._page = (
+            None  # the room goes when it is closed, and the journal may stay open behind it
+        )
 
     def _forget(self) -> None:
         """Forget what was said of the journal that was locked."""

@@ -410,3 +410,14 @@ def test_the_recovery_code_gives_no_keyring_the_key_of_a_journal_that_asks_every
     vault = program.door.folder.vault()
     assert vault.asks_at_every_start
     assert vault.recovery_is_tested
+
+
+def test_colours_may_change_after_the_settings_were_left_by_a_lock(
+    qtbot: QtBot, program: App
+) -> None:
+    program.preferring.show_page("Keys")
+    page = page_of(program)
+    with qtbot.waitSignal(page.destroyed, timeout=WAIT):
+        program.closing.lock_at_once()
+    program.looks.choose_dark()
+    program.looks.choose_light()
