@@ -116,13 +116,15 @@ def export(writer: Writer, file: Path, seen: Seen) -> None:
 
 
 def lock_and_open(writer: Writer, seen: Seen) -> None:
-    """Lock, and open again by the keyring."""
+    """Lock, and open again by the keyring, on the page where the writer was."""
+    page = entry_of(writer)
     writer.command(Qt.Key.Key_L)
     writer.read("Your journal is closed")
     assert TITLE not in writer.words_seen()
+    assert page.title not in writer.words_seen()
     seen("locked")
     writer.press("Open")
-    writer.wait_until(lambda: entry_of(writer).title == TITLE, "the entry is back")
+    writer.wait_until(lambda: entry_of(writer) == page, "the entry is back")
 
 
 def entry_of(writer: Writer) -> Entry:
