@@ -22,6 +22,9 @@ MAX_LEVEL = 3
 MAX_DEPTH = 8
 """How deep a list item may lie; the outermost level is 0."""
 
+MIN_WIDTH, MAX_WIDTH = 10, 100
+"""A picture takes so many percent of the column."""
+
 # Controls, and the characters that text layouts keep for themselves: separators, the object
 # replacement character, non-characters, lone surrogates.
 _ILLEGAL = re.compile(
@@ -165,17 +168,21 @@ class Figure(Struct, frozen=True, omit_defaults=True, tag="figure", tag_field="k
     """A place where a picture stands.
 
     ``picture`` is the id of a `Picture` that the journal keeps: 32 hexadecimal digits.
-    ``alt`` says in words what it shows, in one line.
+    ``alt`` says in words what it shows, in one line. ``width`` is how much of the column it takes,
+    in percent; None for its own width.
     """
 
     picture: str
     alt: str = ""
+    width: int | None = None
 
     def __post_init__(self) -> None:
         if not _PICTURE_ID.fullmatch(self.picture):
             raise BadDocument("a picture's id is 32 hexadecimal digits")
         if _ILLEGAL.search(self.alt) or "\n" in self.alt or "\t" in self.alt:
             raise BadDocument("a picture's description is one line of text")
+        if self.width is not None and not MIN_WIDTH <= self.width <= MAX_WIDTH:
+            raise BadDocument(f"a picture takes {MIN_WIDTH} to {MAX_WIDTH} percent of the column")
 
 
 TextBlock: TypeAlias = Paragraph | Heading | ListItem | Quote

@@ -139,7 +139,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     """One entry of the journal.
 
     ``title`` is one line and may be empty; ``tags`` are one line each, no two the same.
-    ``created`` and ``edited`` are UTC.
+    ``created`` and ``edited`` are UTC; ``trashed`` is since when it lies in the trash.
     """
 
     id: str
@@ -154,6 +154,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     before: CheckIn | None = None
     after: CheckIn | None = None
     source: Source | None = None
+    trashed: UtcTime | None = None
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):

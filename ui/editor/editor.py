@@ -41,6 +41,10 @@ class EntryEditor(QWidget):
         settled: all text that was on its way to the page is there.
 
     Attributes:
+        page: the text of the entry.
+        header: what stands above it.
+        column: what scrolls both.
+        bar, status: the lines above and below.
         notices: the line above the page, for whoever has something to say that is not of the entry.
     """
 
@@ -59,39 +63,39 @@ class EntryEditor(QWidget):
         self._is_read_only = False
         set_role(self, "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._page = Page(icons.theme)
-        self._header = Header(icons.theme)
-        self._bar = FormatBar(commands, icons)
+        self.page = Page(icons.theme)
+        self.header = Header(icons.theme)
+        self.bar = FormatBar(commands, icons)
         self.notices = NoticeBar(icons)
-        self._column = Column(self._header, self._page)
-        self._status = StatusLine(commands, icons)
+        self.column = Column(self.header, self.page)
+        self.status = StatusLine(commands, icons)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self._bar)
+        rows.addWidget(self.bar)
         rows.addWidget(self.notices)
-        rows.addWidget(self._column, 1)
-        rows.addWidget(self._status)
+        rows.addWidget(self.column, 1)
+        rows.addWidget(self.status)
         self._counter = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
-        self._commanding = Commanding(commands, self._page, self._bar, self)
+        self._commanding = Commanding(commands, self.page, self.bar, self)
         self._connect()
         self.addActions(list(commands.for_text))
-        self.setFocusProxy(self._page)
-        self._header.lead_to(self._page)
+        self.setFocusProxy(self.page)
+        self.header.lead_to(self.page)
         self.retint(icons)
         self.show_entry(self._entry)
 
     def _connect(self) -> None:
         self._counter.timeout.connect(self._count)
-        self._page.edited.connect(self._text_changed)
-        self._header.edited.connect(self.changed)
-        self._header.left.connect(self._go_down)
-        self._page.left_upwards.connect(self.focus_title)
-        self._page.picture_missing.connect(self.picture_missing)
-        self._page.picture_offered.connect(self.picture_offered)
-        self._page.refused.connect(self.show_notice)
-        self._page.intake.offered.connect(self.text_offered)
-        self._page.intake.settled.connect(self.settled)
+        self.page.edited.connect(self._text_changed)
+        self.header.edited.connect(self.changed)
+        self.header.left.connect(self._go_down)
+        self.page.left_upwards.connect(self.focus_title)
+        self.page.picture_missing.connect(self.picture_missing)
+        self.page.picture_offered.connect(self.picture_offered)
+        self.page.refused.connect(self.show_notice)
+        self.page.intake.offered.connect(self.text_offered)
+        self.page.intake.settled.connect(self.settled)
         self.commands.picture.triggered.connect(self.picture_wanted)
         self.commands.star.triggered.connect(self.changed)
         self.commands.notice.triggered.connect(self.notices.take_focus)
@@ -102,20 +106,20 @@ class EntryEditor(QWidget):
         self._entry = entry
         self._read = entry.document
         self._commanding.close()
-        self._header.show_entry(entry)
-        self._page.show_document(entry.document)
+        self.header.show_entry(entry)
+        self.page.show_document(entry.document)
         self.commands.star.setChecked(entry.starred)
-        self._status.show_new()
+        self.status.show_new()
         self._counter.stop()
         self._count()
-        self._column.show_top()
+        self.column.show_top()
 
     def entry(self) -> Entry:
         """Return the entry as it stands on the page. When it was edited is for others to say."""
         return replace(
             self._entry,
-            title=self._header.title.title(),
-            tags=self._header.chips.tags,
+            title=self.header.title.title(),
+            tags=self.header.chips.tags,
             starred=self.commands.star.isChecked(),
             document=self._document(),
         )
@@ -124,8 +128,8 @@ class EntryEditor(QWidget):
         """Let the entry be read and not changed; or changed again."""
         self._is_read_only = is_read_only
         self._commanding.close()
-        self._page.set_read_only(is_read_only)
-        self._header.set_read_only(is_read_only)
+        self.page.set_read_only(is_read_only)
+        self.header.set_read_only(is_read_only)
         for action in (*self.commands.for_text, self.commands.star):
             action.setEnabled(not is_read_only)
 
@@ -137,61 +141,61 @@ class EntryEditor(QWidget):
     def clear(self) -> None:
         """Leave no word behind, in no field and in nothing that undo could bring back."""
         self.show_entry(Entry.begin())
-        self._header.clear()
+        self.header.clear()
         clipboard = QApplication.clipboard()
         if clipboard.ownsSelection():  # on X11, what was marked last can be put in anywhere
             clipboard.clear(QClipboard.Mode.Selection)
 
     def commit_input(self) -> None:
         """Make what an input method is composing part of the entry."""
-        self._page.commit_input()
+        self.page.commit_input()
 
     def show_sealed(self, at: time) -> None:
         """Say that all is sealed since *at*."""
-        self._status.show_sealed(at)
+        self.status.show_sealed(at)
 
     def show_unsealed(self) -> None:
         """Say that something was changed since the last sealing."""
-        self._status.show_unsealed()
+        self.status.show_unsealed()
 
     def show_problem(self, text: str) -> None:
         """Say what is wrong, in a sentence that stays until all is sealed."""
-        self._status.show_problem(text)
+        self.status.show_problem(text)
 
     def show_notice(self, text: str) -> None:
         """Say what could not be done, in a sentence that stays long enough to be read."""
-        self._status.show_notice(text)
+        self.status.show_notice(text)
 
     @property
     def is_taking_in(self) -> bool:
         """Whether text is on its way to the page: none other is to be shown until it is there."""
-        return self._page.intake.is_busy
+        return self.page.intake.is_busy
 
     def take_text(self, offer: Offer, content: Document | None) -> None:
         """Put in what *offer* says, where it is still waited for."""
-        self._page.intake.take(offer, content)
+        self.page.intake.take(offer, content)
 
     def refuse_text(self, offer: Offer, error: BaseException) -> None:
         """Say why *offer* could not be read."""
-        self._page.intake.refuse(offer, error)
+        self.page.intake.refuse(offer, error)
 
     def settle(self) -> None:
         """Bring all text that is on its way to the page, before this call returns."""
-        self._page.intake.settle()
+        self.page.intake.settle()
 
     def supply_picture(self, picture: Picture) -> None:
         """Show *picture* where the text has it."""
-        self._page.supply_picture(picture)
+        self.page.supply_picture(picture)
 
     def insert_picture(self, picture: Picture, alt: str = "") -> None:
         """Put *picture* where the cursor is; *alt* says in words what it shows."""
-        self._page.insert_picture(picture, alt)
-        self._column.show_cursor()
+        self.page.insert_picture(picture, alt)
+        self.column.show_cursor()
 
     @property
     def has_pictures_missing(self) -> bool:
         """Whether the text has pictures that were not supplied."""
-        return bool(self._page.missing_pictures)
+        return bool(self.page.missing_pictures)
 
     @property
     def word_count(self) -> int:
@@ -200,45 +204,45 @@ class EntryEditor(QWidget):
 
     def focus_text(self) -> None:
         """Let the writer go on in the text."""
-        self._page.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._column.show_cursor()
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.column.show_cursor()
 
     @property
     def cursor_place(self) -> int:
         """Where the cursor stands in the text: how many characters lie before it."""
-        return self._page.textCursor().position()
+        return self.page.textCursor().position()
 
     def put_cursor(self, place: int) -> None:
         """Put the cursor after *place* characters of the text, or at its end."""
-        cursor = self._page.textCursor()
-        cursor.setPosition(min(place, self._page.document().characterCount() - 1))
-        self._page.setTextCursor(cursor)
-        self._column.show_cursor()
+        cursor = self.page.textCursor()
+        cursor.setPosition(min(place, self.page.document().characterCount() - 1))
+        self.page.setTextCursor(cursor)
+        self.column.show_cursor()
 
     def focus_title(self) -> None:
         """Let the writer change the title."""
-        self._header.title.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._column.show_top()
+        self.header.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.column.show_top()
 
     def mark_hits(self, words: Sequence[str]) -> None:
         """Show where *words* stand in the text, until others are marked."""
-        self._page.mark_hits(words)
+        self.page.mark_hits(words)
 
     def set_theme(self, theme: Theme) -> None:
         """Show all in the colours of *theme*. The text, the cursor and undo stay as they are."""
-        self._page.set_theme(theme)
-        self._header.set_theme(theme)
+        self.page.set_theme(theme)
+        self.header.set_theme(theme)
 
     def retint(self, icons: Icons) -> None:
         """Show the icons in the colours of *icons*."""
         self.commands.retint(icons)
-        self._bar.retint(icons)
-        self._status.retint(icons)
+        self.bar.retint(icons)
+        self.status.retint(icons)
         self.notices.retint(icons)
 
     def _document(self) -> Document:
         if self._read is None:
-            self._read = self._page.written()
+            self._read = self.page.written()
         return self._read
 
     def _text_changed(self) -> None:
@@ -247,7 +251,7 @@ class EntryEditor(QWidget):
         self.changed.emit()
 
     def _count(self) -> None:
-        self._status.show_words(self.word_count)
+        self.status.show_words(self.word_count)
 
     def _go_down(self) -> None:
         self.focus_text()
