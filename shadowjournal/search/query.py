@@ -6,109 +6,81 @@ r"""The language of the search field.
 - ``kit*``: words that begin so.
 - ``one OR other``, ``(one other) OR third``; ``AND`` is allowed and changes nothing.
 - ``-work`` or ``NOT work``: not this. Alone it asks for every entry without the word.
-- ``tag:grief``, ``title:"first words"``: in the tags or in the title only.
-- ``is:starred``, ``before:2025``, ``after:2024-05``, ``on:2024-05-17``, each also with ``-``: hold
-  for the whole query, wherever they stand. A year or a month is a span of local days: ``before``
-  is before its first, ``after`` is after its last, ``on`` is within.
+- ``tag:grief``, ``title:"first words"``, ``prompt:``, ``category:``, ``feeling:``,
+  ``person:``: only there. A person is a tag that begins with ``@``.
+- ``is:starred``, ``is:prompted``, ``is:has-picture``, ``is:trashed``; ``depth:deep``.
+- ``on:2024-05``, ``before:2025``, ``after:2024-05-17``, ``between:2024..2025``, and days as
+  people name them: ``on:march 2023``, ``after:last spring``, ``before:"2 years ago"``. A year or a
+  month is a span of local days: ``before`` is before its first, ``after`` is after its last, ``on``
+  is within.
+- ``words>500``, ``intensity<=3``.
 
-Nothing typed is an error. What does not fit is taken as words: ``befor:2025`` asks for the words
-"befor 2025". A query without anything to look for asks for nothing.
+All of it can be put into parentheses, negated and joined with ``OR``. Nothing typed is an error.
+What does not fit is taken as words: ``befor:2025`` asks for the words "befor 2025". A query without
+anything to look for asks for nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
-from typing import Literal, TypeAlias
-
-from msgspec import Struct
-from playhouse.fts_parser import parse as to_fts
-from typing_extensions import override
+from typing import Final, get_args
 
 from shadowjournal.document import clean_text
-from shadowjournal.search.words import apart
+from shadowjournal.entry import Moment
+from shadowjournal.search.expression import (
+    All,
+    Any,
+    Aspect,
+    Column,
+    Depth,
+    Expression,
+    Fact,
+    Is,
+    Measure,
+    Measured,
+    Not,
+    Sign,
+    When,
+    Words,
+)
+from shadowjournal.search.spans import Span, is_iso, span
+from shadowjournal.search.words import has_words
 
-EVERY = "\ue000every\ue000"
-"""A word that nobody types and the index puts into every entry: FTS5 has no bare "not"."""
-
-MAX_LENGTH = 600
+MAX_LENGTH: Final = 600
 """In characters. SQLite refuses expressions nested or chained too far; the rest is not read."""
 
-MAX_GROUPS = 8
+MAX_GROUPS: Final = 8
 """With more parentheses than this they are passed over, for the same reason."""
 
-COLUMNS = ("title", "tag")
-"""The columns of the index that can be asked by name."""
-
-Aspect: TypeAlias = Literal["before", "after", "on", "starred"]
-
-
-class Filter(Struct, frozen=True):
-    """What an entry must be, besides the words in it.
-
-    ``span`` is an ISO year, month or day; empty for ``starred``.
-    """
-
-    aspect: Aspect
-    span: str = ""
-    is_negated: bool = False
-
-
-class Query(Struct, frozen=True):
-    """What is asked: an expression of FTS5 (None: any words) and filters that must all hold."""
-
-    words: str | None
-    filters: tuple[Filter, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """True where nothing is asked."""
-        return self.words is None and not self.filters
-
-    @override
-    def __repr__(self) -> str:  # what somebody looks for is as private as what they wrote
-        return f"<Query with {len(self.filters)} filters>"
-
-
-_NOTHING = to_fts("")
+_MOST_WORDS_OF_A_DAY = 5
+_FILLERS = frozenset("a an and at by for i in my of on or the to was with".split())
 _QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'))
-_NOT = re.compile(r'("[^"]*"?)|(?<![^\s()])NOT\s+(?=[^\s)])')
-_PIECE = re.compile(
+_COLUMNS: dict[str, Column] = {name: name for name in get_args(Column)}
+_FACTS: dict[str, Fact] = {name: name for name in get_args(Fact)} | {"picture": "has-picture"}
+_ASPECTS: dict[str, Aspect] = {name: name for name in get_args(Aspect)} | {"between": "on"}
+_DEPTHS = ("gentle", "deep", "intense")
+_SIGNS: dict[str, Sign] = {sign: sign for sign in get_args(Sign)}
+_FIELD = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
+_MEASURE = re.compile(r"(words|intensity)(<=|>=|<|>|=)([0-9]{1,7})", re.IGNORECASE)
+_TOKEN = re.compile(
     r"""
-    "[^"]*"?                                     # quoted: passes as it is
-    | (?<![^\s()"-])
-      (?P<minus>-(?=[\w"(]))?
-      (?: (?P<field>is|before|after|on|tag|title) :)?
-      (?P<value>[^\s()"]*)
+      (?P<open>\() | (?P<close>\))
+    | (?P<minus>(?<![^\s()])-(?=[\w"(]))
+    | (?P<head>[A-Za-z]+:-?)?"(?P<quoted>[^"]*)"?(?P<star>\*)?
+    | (?P<word>[^\s()"]+)
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_SPAN = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 
 
-def parse(text: str) -> Query:
-    """Return what *text* asks for; any text asks for something or is empty, none is refused."""
-    filters: list[Filter] = []
+def parse(text: str, today: date | None = None) -> Expression | None:
+    """Return what *text* asks for on the day *today*; None where it asks for nothing.
 
-    def pass_on(piece: re.Match[str]) -> str:
-        """Return the piece as fts_parser understands it, or nothing where it is a filter."""
-        minus, field, value = piece["minus"] or "", (piece["field"] or "").lower(), piece["value"]
-        if value is None:
-            return piece[0]
-        if field and value.startswith("-"):
-            minus, value = "-", value[1:]
-        found = _filter(field, value, is_negated=bool(minus))
-        if found:
-            filters.append(found)
-            return ""
-        every = f" {EVERY} " if minus else ""
-        return f"{every}{minus}{field}:{value}" if field else f"{every}{minus}{value}"
-
-    rest = _PIECE.sub(pass_on, _plain(text))
-    words = to_fts(rest, COLUMNS)
-    if words == _NOTHING and not filters:
-        words = to_fts(rest.lower())  # operators alone are words
-    return Query(None if words == _NOTHING else words, tuple(filters))
+    Any text at all asks for something or for nothing, none is refused.
+    """
+    return _Reader(_tokens(_plain(text)), today or Moment.now().day).read()
 
 
 def _plain(text: str) -> str:
@@ -118,30 +90,148 @@ def _plain(text: str) -> str:
         text = " ".join(text[:MAX_LENGTH].split()[:-1]) or text[:MAX_LENGTH]
     if text.count("(") > MAX_GROUPS:
         text = text.replace("(", " ").replace(")", " ")
-    # fts_parser takes "_" for a letter and FTS5 does not: as the sign between characters that are
-    # words by themselves it carries those that are no letters either, emoji, past the former.
-    text = apart(text.replace("_", "."), joiner="_")
-    return _NOT.sub(lambda found: found[1] or "-", text)
+    return text
 
 
-def _filter(field: str, value: str, *, is_negated: bool) -> Filter | None:
-    match field:
-        case "is" if value.lower() == "starred":
-            return Filter("starred", is_negated=is_negated)
-        case "before" | "after" | "on" if span := _span(value):
-            return Filter(field, span, is_negated)
-        case _:
+def _tokens(text: str) -> list[re.Match[str]]:
+    return list(_TOKEN.finditer(text))
+
+
+class _Reader:
+    """Reads tokens from left to right: OR binds least, NOT most."""
+
+    def __init__(self, tokens: list[re.Match[str]], today: date) -> None:
+        self._tokens = tokens
+        self._today = today
+        self._at = 0
+
+    def read(self) -> Expression | None:
+        """Return all that the tokens ask for."""
+        parts = []
+        while self._at < len(self._tokens):
+            parts.append(self._alternatives())
+            self._at += 1  # a parenthesis that closes nothing
+        found = _joined(All, parts)
+        # Operators alone are words.
+        return found or _joined(All, [_words(t[0], None) for t in self._tokens])
+
+    def _alternatives(self) -> Expression | None:
+        parts = [self._sequence()]
+        while self._is_word("OR"):
+            self._at += 1
+            parts.append(self._sequence())
+        return _joined(Any, parts)
+
+    def _sequence(self) -> Expression | None:
+        parts = []
+        while self._at < len(self._tokens):
+            if self._tokens[self._at]["close"] or self._is_word("OR"):
+                break
+            parts.append(self._part())
+        return _joined(All, parts)
+
+    def _part(self) -> Expression | None:
+        token = self._tokens[self._at]
+        self._at += 1
+        if token["open"]:
+            found = self._alternatives()
+            self._at += 1  # the one that closes; at the end it may be missing
+            return found
+        if token["minus"] or (token[0] == "NOT" and self._may_begin()):
+            return _negated(self._part() if self._at < len(self._tokens) else None)
+        if token[0] == "AND" and self._may_begin():
             return None
+        if token["quoted"] is not None:
+            return self._quoted(token)
+        return self._word(token["word"])
+
+    def _may_begin(self) -> bool:
+        return self._at < len(self._tokens) and not self._tokens[self._at]["close"]
+
+    def _is_word(self, word: str) -> bool:
+        return self._at < len(self._tokens) and self._tokens[self._at][0] == word
+
+    def _quoted(self, token: re.Match[str]) -> Expression | None:
+        head, text, star = token["head"] or "", token["quoted"], token["star"] or ""
+        if not head:
+            return _words(text + star, None)
+        is_negated, field = head.endswith("-"), head.rstrip("-:").lower()
+        found = self._field(field, text, star)
+        return _negated(found) if is_negated else found
+
+    def _word(self, word: str) -> Expression | None:
+        if found := _MEASURE.fullmatch(word):
+            return _measure(*found.groups())
+        field = _FIELD.fullmatch(word)
+        if field is None:
+            return _words(word, None)
+        name, value = field[1].lower(), field[2]
+        is_negated = value.startswith("-")
+        found_field = self._field(name, value.removeprefix("-"), "", is_open=True)
+        return _negated(found_field) if is_negated else found_field
+
+    def _field(
+        self, name: str, value: str, star: str, *, is_open: bool = False
+    ) -> Expression | None:
+        if name == "is" and (fact := _FACTS.get(value.lower())):
+            return Is(fact)
+        if name == "depth" and value.lower() in _DEPTHS:
+            return Depth(value.lower())
+        if name in _ASPECTS:
+            when = self._when(name, value, is_open=is_open)
+            if when is not None:
+                return when
+        if name in _COLUMNS and value:
+            return _words(value + star, _COLUMNS[name])
+        return _words(f"{name}:{value}{star}", None)
+
+    def _when(self, name: str, value: str, *, is_open: bool) -> Expression | None:
+        """Return the days meant, which may be named in several words that follow."""
+        is_whole = not is_open or is_iso(value)
+        following = [] if is_whole else self._following()
+        for count in range(len(following), -1, -1):
+            words = [value, *following[:count]]
+            if words[-1].lower() in _FILLERS and count:
+                continue  # the library passes over them; they are to be looked for
+            if (days := self._days(name, " ".join(words))) is not None:
+                self._at += count
+                return When(_ASPECTS[name], days.first, days.last)
+        return None
+
+    def _following(self) -> list[str]:
+        words = []
+        for token in self._tokens[self._at : self._at + _MOST_WORDS_OF_A_DAY]:
+            if not token["word"] or _FIELD.fullmatch(token["word"]) or token["word"] == "OR":
+                break
+            words.append(token["word"])
+        return words
+
+    def _days(self, name: str, text: str) -> Span | None:
+        if name != "between":
+            return span(text, self._today)
+        ends = [span(part, self._today) for part in re.split(r"\.\.|\sand\s", text)]
+        if len(ends) != len(("first", "last")) or ends[0] is None or ends[1] is None:
+            return None
+        return Span(min(ends[0].first, ends[1].first), max(ends[0].last, ends[1].last))
 
 
-def _span(value: str) -> str | None:
-    """Return *value* as an ISO year, month or day, or None where the calendar has no such."""
-    found = _SPAN.fullmatch(value)
-    if not found:
-        return None
-    year, *rest = (int(part) for part in found.groups() if part)
-    try:
-        date(year, *[*rest, 1, 1][:2])
-    except ValueError:
-        return None
-    return "-".join([f"{year:04}", *(f"{part:02}" for part in rest)])
+def _words(text: str, column: Column | None) -> Words | None:
+    is_beginning = text.endswith("*") and has_words(text[-2:-1])
+    return Words(text.rstrip("*"), column, is_beginning) if has_words(text) else None
+
+
+def _measure(what: str, sign: str, number: str) -> Measure:
+    measured: Measured = "words" if what.lower() == "words" else "intensity"
+    return Measure(measured, _SIGNS[sign], int(number))
+
+
+def _negated(part: Expression | None) -> Expression | None:
+    return None if part is None else Not(part)
+
+
+def _joined(join: type[All] | type[Any], parts: Iterable[Expression | None]) -> Expression | None:
+    """Return *parts* as one; of a single one, itself; None where there is none."""
+    kept = tuple(part for part in parts if part is not None)
+    if len(kept) > 1:
+        return join(kept)
+    return kept[0] if kept else None

@@ -49,3 +49,13 @@ TOKENIZER = f"unicode61 remove_diacritics 2 tokenchars '{_NO_LETTERS}'"
 def apart(text: str, joiner: str = JOINER) -> str:
     """Return *text* in composed form, with *joiner* around what is a word by itself."""
     return _ALONE.sub(rf"{joiner}\g<0>{joiner}", unicodedata.normalize("NFC", text))
+
+
+def has_words(text: str) -> bool:
+    """Tell whether there is anything in *text* that the index takes for a word."""
+    return any(
+        unicodedata.category(sign)[0] in "LN" or unicodedata.category(sign) == "Co" for sign in text
+    ) or any(sign in _SIGNS for sign in text)
+
+
+_SIGNS = frozenset(_NO_LETTERS)

@@ -7,12 +7,14 @@ import unicodedata
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
+from operator import eq, ge, gt, le, lt
 from typing import Literal
 
 from typing_extensions import override
 
-from shadowjournal.entry import Entry
-from shadowjournal.formats.to_plain import plain_text
+from shadowjournal.document import Figure
+from shadowjournal.entry import CheckIn, Entry
+from shadowjournal.formats.to_plain import plain_text, word_count
 
 UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "SEEDLING")
 
@@ -40,8 +42,13 @@ class Page:
     text: list[str]
     prompt: list[str]
     tags: list[list[str]]
+    category: list[list[str]]
+    feelings: list[list[str]]
+    people: list[list[str]]
     day: date
-    is_starred: bool
+    facts: set[str]
+    depth: str
+    numbers: dict[str, int]
 
     @classmethod
     def of(cls, entry: Entry) -> Page:
@@ -50,9 +57,37 @@ class Page:
             words_of(plain_text(entry.document)),
             words_of(entry.prompt.text if entry.prompt else ""),
             [words_of(tag) for tag in entry.tags],
+            [words_of(name) for name in _categories(entry)],
+            [words_of(feeling) for check in _checks(entry) for feeling in check.feelings],
+            [words_of(tag) for tag in entry.tags if tag.startswith("@")],
             entry.written.day,
-            entry.starred,
+            _facts(entry),
+            entry.prompt.depth if entry.prompt else "",
+            {"words": word_count(entry.document)} | _intensity(entry),
         )
+
+
+def _checks(entry: Entry) -> list[CheckIn]:
+    return [check for check in (entry.before, entry.after) if check]
+
+
+def _categories(entry: Entry) -> list[str]:
+    return [entry.prompt.category_title, entry.prompt.category] if entry.prompt else []
+
+
+def _facts(entry: Entry) -> set[str]:
+    facts = {
+        "starred": entry.starred,
+        "trashed": bool(entry.trashed),
+        "has-picture": any(isinstance(block, Figure) for block in entry.document.blocks),
+        "prompted": bool(entry.prompt),
+    }
+    return {name for name, holds in facts.items() if holds}
+
+
+def _intensity(entry: Entry) -> dict[str, int]:
+    told = [check.intensity for check in _checks(entry) if check.intensity is not None]
+    return {"intensity": told[0]} if told else {}
 
 
 class Question(ABC):
@@ -72,7 +107,7 @@ class Words(Question):
     text: str
     is_quoted: bool = False
     is_beginning: bool = False
-    column: Literal["", "title", "tag"] = ""
+    column: Literal["", "title", "tag", "prompt", "category", "feeling", "person"] = ""
 
     @override
     def typed(self) -> str:
@@ -87,6 +122,10 @@ class Words(Question):
             "": [page.title, page.text, page.prompt, *page.tags],
             "title": [page.title],
             "tag": page.tags,
+            "prompt": [page.prompt],
+            "category": page.category,
+            "feeling": page.feelings,
+            "person": page.people,
         }
         return any(self._stands_in(place) for place in places[self.column])
 
@@ -147,14 +186,47 @@ class Any(Question):
 
 
 @dataclass
-class Starred(Question):
+class IsSo(Question):
+    fact: Literal["starred", "trashed", "has-picture", "prompted"]
+
     @override
     def typed(self) -> str:
-        return "is:starred"
+        return f"is:{self.fact}"
 
     @override
     def holds(self, page: Page) -> bool:
-        return page.is_starred
+        return self.fact in page.facts
+
+
+@dataclass
+class OfDepth(Question):
+    depth: str
+
+    @override
+    def typed(self) -> str:
+        return f"depth:{self.depth}"
+
+    @override
+    def holds(self, page: Page) -> bool:
+        return page.depth == self.depth
+
+
+@dataclass
+class Compared(Question):
+    what: Literal["words", "intensity"]
+    sign: Literal["<", "<=", "=", ">=", ">"]
+    number: int
+
+    @override
+    def typed(self) -> str:
+        return f"{self.what}{self.sign}{self.number}"
+
+    @override
+    def holds(self, page: Page) -> bool:
+        if self.what not in page.numbers:
+            return False
+        compare = {"<": lt, "<=": le, "=": eq, ">=": ge, ">": gt}[self.sign]
+        return bool(compare(page.numbers[self.what], self.number))
 
 
 @dataclass
@@ -185,21 +257,7 @@ class When(Question):
                 return first <= page.day <= last
 
 
-@dataclass
-class Whole(Question):
-    """A whole query: filters around words."""
-
-    filters: list[Question]
-    words: Question | None
-
-    @override
-    def typed(self) -> str:
-        half = len(self.filters) // 2
-        words = [self.words] if self.words else []
-        return All([*self.filters[:half], *words, *self.filters[half:]]).typed()
-
-    @override
-    def holds(self, page: Page) -> bool:
-        return all(
-            part.holds(page) for part in (*self.filters, *([self.words] if self.words else []))
-        )
+def answers(question: Question, page: Page) -> bool:
+    """Whether *page* answers: one in the trash only where the trash is asked about."""
+    is_shown = "trashed" not in page.facts or "is:trashed" in question.typed()
+    return is_shown and question.holds(page)

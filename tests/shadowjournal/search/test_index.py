@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -11,7 +11,8 @@ from hypothesis.strategies import SearchStrategy
 from msgspec.structs import replace
 from typing_extensions import override
 
-from shadowjournal.entry import Entry, clean_tags, clean_title
+from shadowjournal.document import Document, Figure
+from shadowjournal.entry import CheckIn, Entry, PromptSnapshot, clean_tags, clean_title
 from shadowjournal.formats.to_plain import plain_text
 from shadowjournal.search import Hit, Index
 from shadowjournal.search.query import MAX_GROUPS, MAX_LENGTH
@@ -19,13 +20,15 @@ from tests.builders import a_prompt, an_entry
 from tests.shadowjournal.search.plain_scan import (
     All,
     Any,
+    Compared,
+    IsSo,
     Not,
+    OfDepth,
     Page,
     Question,
-    Starred,
     When,
-    Whole,
     Words,
+    answers,
     words_of,
 )
 from tests.strategies import entries, texts
@@ -46,6 +49,7 @@ DAYS = (
     datetime(2025, 1, 1, 0, 0),
     datetime(9999, 12, 31, 12, 0),
 )
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
 IDS = [f"{number:032x}" for number in range(6)]
 
 
@@ -67,15 +71,41 @@ def an_entry_of_few_words(draw: st.DrawFn) -> Entry:
         clean_title(draw(a_text())),
         *draw(st.lists(a_text(), max_size=2)),
         at=draw(st.sampled_from(DAYS)),
-        tags=clean_tags(draw(st.lists(a_text(), max_size=2))),
+        tags=clean_tags(draw(st.lists(a_text() | a_text().map("@".__add__), max_size=2))),
         starred=draw(st.booleans()),
-        prompt=a_prompt(words=draw(a_text())) if draw(st.booleans()) else None,
+        prompt=draw(st.none() | some_prompts()),
     )
-    return replace(entry, id=draw(st.sampled_from(IDS)))
+    is_pictured = draw(st.booleans())
+    return replace(
+        entry,
+        id=draw(st.sampled_from(IDS)),
+        before=draw(st.none() | check_ins()),
+        after=draw(st.none() | check_ins()),
+        trashed=NOW if draw(st.booleans()) else None,
+        document=Document((*entry.document.blocks, *[Figure("0" * 32)] * is_pictured)),
+    )
+
+
+def some_prompts() -> SearchStrategy[PromptSnapshot]:
+    return st.builds(
+        lambda words, depth, category: replace(
+            a_prompt(words=words), depth=depth, category_title=category
+        ),
+        a_text(),
+        st.sampled_from(("gentle", "deep", "intense")),
+        st.sampled_from(WORDS),
+    )
+
+
+def check_ins() -> SearchStrategy[CheckIn]:
+    feelings = st.lists(st.sampled_from(WORDS), max_size=2).map(tuple)
+    return st.builds(CheckIn, feelings=feelings, intensity=st.none() | st.integers(0, 10))
 
 
 def some_words() -> SearchStrategy[Question]:
-    columns: SearchStrategy[str] = st.sampled_from(("", "", "", "title", "tag"))
+    columns: SearchStrategy[str] = st.sampled_from(
+        ("", "", "", "", "title", "tag", "prompt", "category", "feeling", "person")
+    )
     word = st.builds(Words, st.sampled_from(WORDS), st.booleans(), st.booleans(), columns)
     sequence = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
     return word | st.builds(Words, sequence, st.just(True), st.booleans(), columns)
@@ -83,7 +113,7 @@ def some_words() -> SearchStrategy[Question]:
 
 def questions() -> SearchStrategy[Question]:
     return st.recursive(
-        some_words(),
+        some_words() | filters(),
         lambda parts: st.one_of(
             st.builds(Not, parts),
             st.builds(All, st.lists(parts, min_size=2, max_size=3)),
@@ -108,14 +138,18 @@ def spans_of_days() -> SearchStrategy[Question]:
 
 
 def filters() -> SearchStrategy[Question]:
-    plain = st.builds(Starred) | spans_of_days()
-    return plain | st.builds(Not, plain)
-
-
-def asked() -> SearchStrategy[Whole]:
-    return st.builds(Whole, st.lists(filters(), max_size=2), st.none() | questions()).filter(
-        lambda whole: bool(whole.filters or whole.words)
+    plain = st.one_of(
+        st.builds(IsSo, st.sampled_from(("starred", "trashed", "has-picture", "prompted"))),
+        st.builds(OfDepth, st.sampled_from(("gentle", "deep", "intense"))),
+        st.builds(
+            Compared,
+            st.sampled_from(("words", "intensity")),
+            st.sampled_from(("<", "<=", "=", ">=", ">")),
+            st.integers(0, 12),
+        ),
+        spans_of_days(),
     )
+    return plain | st.builds(Not, plain)
 
 
 def found(index: Index, query: str) -> list[str]:
@@ -130,9 +164,9 @@ def line(hit: Hit) -> str:
     return "".join(piece.text for piece in hit.snippet)
 
 
-@given(st.lists(an_entry_of_few_words(), max_size=6), asked())
+@given(st.lists(an_entry_of_few_words(), max_size=6), questions())
 def test_a_search_finds_exactly_what_reading_every_word_finds(
-    written: list[Entry], question: Whole
+    written: list[Entry], question: Question
 ) -> None:
     query = question.typed()
     assume(len(query) <= MAX_LENGTH and query.count("(") <= MAX_GROUPS)
@@ -140,7 +174,7 @@ def test_a_search_finds_exactly_what_reading_every_word_finds(
     index.put(written)
     last = {entry.id: entry for entry in written}
     assert sorted(found(index, query)) == sorted(
-        identity for identity, entry in last.items() if question.holds(Page.of(entry))
+        identity for identity, entry in last.items() if answers(question, Page.of(entry))
     )
     index.close()
 
@@ -152,7 +186,7 @@ def test_a_filter_keeps_exactly_the_entries_of_that_time_or_kind(
     index = Index()
     index.put(written)
     last = {entry.id: entry for entry in written}
-    kept = [entry for entry in last.values() if question.holds(Page.of(entry))]
+    kept = [entry for entry in last.values() if answers(question, Page.of(entry))]
     newest_first = sorted(sorted(kept, key=lambda entry: entry.id), key=when, reverse=True)
     times = [last[entry_id].written.local for entry_id in found(index, question.typed())]
     assert times == [entry.written.local for entry in newest_first]

@@ -1,53 +1,133 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from shadowjournal.search.query import EVERY, Filter, Query, parse
+from shadowjournal.search.expression import (
+    All,
+    Any,
+    Depth,
+    Expression,
+    Is,
+    Measure,
+    Not,
+    When,
+    Words,
+)
+from shadowjournal.search.query import parse
+
+TODAY = date(2026, 11, 26)
+QUIET, KITCHEN, SEA = Words("quiet"), Words("kitchen"), Words("sea")
+
+
+def on(first: str, last: str) -> When:
+    return When("on", date.fromisoformat(first), date.fromisoformat(last))
 
 
 @pytest.mark.parametrize(
-    ("typed", "words", "filters"),
+    ("typed", "meant"),
     [
-        ("quiet kitchen", '"quiet" AND "kitchen"', ()),
-        ('tag:grief before:2025 "exact words"', '("tag": "grief") AND "exact words"', ("before",)),
-        ("Tag:grief", '"tag": "grief"', ()),
-        ("tag:-grief", f'"{EVERY}" NOT ("tag": "grief")', ()),
-        ("is:starred", None, ("starred",)),
-        ("IS:Starred", None, ("starred",)),
-        ("(after:2024 plague) OR wife", '"plague" OR "wife"', ("after",)),
-        ('"before:2025"', '"before:2025"', ()),
-        ("mid-before:2025", '"mid-before:2025"', ()),
+        ("quiet", QUIET),
+        ("quiet kitchen", All((QUIET, KITCHEN))),
+        ("quiet AND kitchen", All((QUIET, KITCHEN))),
+        ('"quiet kitchen"', Words("quiet kitchen")),
+        ('"quiet kitchen', Words("quiet kitchen")),
+        ("kit*", Words("kit", is_beginning=True)),
+        ('"quiet kit"*', Words("quiet kit", is_beginning=True)),
+        ("quiet OR kitchen", Any((QUIET, KITCHEN))),
+        ("quiet kitchen OR sea", Any((All((QUIET, KITCHEN)), SEA))),
+        ("quiet (kitchen OR sea)", All((QUIET, Any((KITCHEN, SEA))))),
+        ("(quiet (kitchen", All((QUIET, KITCHEN))),
+        ("quiet) kitchen", All((QUIET, KITCHEN))),
+        ("-quiet", Not(QUIET)),
+        ("NOT quiet", Not(QUIET)),
+        ("-(quiet kitchen)", Not(All((QUIET, KITCHEN)))),
+        ("tag:sea", Words("sea", "tag")),
+        ("Tag:sea", Words("sea", "tag")),
+        ('title:"quiet kitchen"', Words("quiet kitchen", "title")),
+        ("tag:-sea", Not(Words("sea", "tag"))),
+        ("-tag:se*", Not(Words("se", "tag", is_beginning=True))),
+        ("person:anna", Words("anna", "person")),
+        ("is:starred OR sea", Any((Is("starred"), SEA))),
+        ("IS:Starred", Is("starred")),
+        ("is:has-picture", Is("has-picture")),
+        ("depth:Deep", Depth("deep")),
+        ("words>500", Measure("words", ">", 500)),
+        ("-intensity<=3", Not(Measure("intensity", "<=", 3))),
+        ('"is:starred"', Words("is:starred")),
+        ("mid-before:2025", Words("mid-before:2025")),
+        ("on:2024 sea", All((on("2024-01-01", "2024-12-31"), SEA))),
+        ("between:2024-5..2024-06-03", on("2024-05-01", "2024-06-03")),
+        ("between: 2025 and 2024", on("2024-01-01", "2025-12-31")),
     ],
 )
-def test_a_query_is_words_and_filters(
-    typed: str, words: str | None, filters: tuple[str, ...]
-) -> None:
-    asked = parse(typed)
-    assert asked.words == words
-    assert tuple(part.aspect for part in asked.filters) == filters
+def test_a_query_means_what_a_person_means_by_it(typed: str, meant: Expression) -> None:
+    assert parse(typed, TODAY) == meant
 
 
 @pytest.mark.parametrize(
-    ("typed", "span"),
+    ("typed", "first", "last"),
     [
-        ("2024", "2024"),
-        ("0001", "0001"),
-        ("9999-12-31", "9999-12-31"),
-        ("2024-5", "2024-05"),
-        ("2024-2-29", "2024-02-29"),
+        ("on:2024", "2024-01-01", "2024-12-31"),
+        ("on:0001", "0001-01-01", "0001-12-31"),
+        ("on:9999-12", "9999-12-01", "9999-12-31"),
+        ("on:2024-2-29", "2024-02-29", "2024-02-29"),
+        ("on:march 2023", "2023-03-01", "2023-03-31"),
+        ("on:may", "2026-05-01", "2026-05-31"),
+        ("on:december", "2025-12-01", "2025-12-31"),
+        ("on:yesterday", "2026-11-25", "2026-11-25"),
+        ("on:last month", "2026-10-01", "2026-10-31"),
+        ("on: 2 years ago", "2024-01-01", "2024-12-31"),
+        ('on:"3 weeks ago"', "2026-11-02", "2026-11-08"),
+        ("on:last spring", "2026-03-01", "2026-05-31"),
+        ("on:spring 2023", "2023-03-01", "2023-05-31"),
+        ("on:winter 2023", "2023-12-01", "2024-02-29"),
+        ("on:this autumn", "2026-09-01", "2026-11-30"),
+        ("on:last autumn", "2025-09-01", "2025-11-30"),
+        ("on:17 may 2024", "2024-05-17", "2024-05-17"),
     ],
 )
-def test_a_year_a_month_or_a_day_is_a_span(typed: str, span: str) -> None:
-    assert parse(f"-on:{typed}") == Query(None, (Filter("on", span, is_negated=True),))
+def test_days_are_named_as_people_name_them(typed: str, first: str, last: str) -> None:
+    assert parse(typed, TODAY) == on(first, last)
+
+
+@pytest.mark.parametrize("word", ["sea", "kitchen", "was", "a", "in", "quiet"])
+@pytest.mark.parametrize("named", ["march 2023", "last spring", "yesterday", "2 years ago"])
+def test_the_words_after_a_day_are_looked_for(named: str, word: str) -> None:
+    day = parse(f"on:{named}", TODAY)
+    assert day is not None
+    assert parse(f"on:{named} {word}", TODAY) == All((day, Words(word)))
 
 
 @pytest.mark.parametrize(
-    "typed", ["0000", "24", "2024-13", "2023-02-29", "2024-", "yesterday", "٢٠٢٤"]
+    "typed",
+    [
+        "0000",
+        "24",
+        "2024-13",
+        "2023-02-29",
+        "2024-",
+        "kitchen",
+        "٢٠٢٤",
+        "a",
+        "9999-12-32",
+        "*",
+    ],
 )
 def test_a_day_that_the_calendar_lacks_is_a_word(typed: str) -> None:
-    assert parse(f"on:{typed}").filters == ()
-    assert not parse(f"on:{typed}").is_empty
+    assert parse(f"on:{typed}", TODAY) == Words(f"on:{typed}".rstrip("*"))
+
+
+@pytest.mark.parametrize("typed", ["", " ", "-", "()", '"', "…", "- -", "& &"])
+def test_what_holds_no_word_asks_for_nothing(typed: str) -> None:
+    assert parse(typed, TODAY) is None
+
+
+@pytest.mark.parametrize("typed", ["OR", "AND", "NOT", "is:so", "depth:far", "words>many"])
+def test_an_operator_that_fits_nowhere_is_a_word(typed: str) -> None:
+    assert parse(typed, TODAY) == Words(typed)
 
 
 def test_what_somebody_looks_for_is_in_no_repr() -> None:
-    assert "secret" not in repr(parse("secret"))
+    assert "secret" not in repr(parse("secret -(secret OR tag:secret)", TODAY))

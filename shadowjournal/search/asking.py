@@ -1,0 +1,142 @@
+"""From what a query means to what SQLite is asked."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from msgspec import Struct
+from typing_extensions import override
+
+from shadowjournal.search.expression import (
+    All,
+    Any,
+    Depth,
+    Expression,
+    Is,
+    Measure,
+    Not,
+    When,
+    Words,
+    leaves,
+    wanted,
+)
+from shadowjournal.search.words import apart
+
+EVERY = "\ue000every\ue000"
+"""A word that nobody types and the index puts into every entry: FTS5 has no bare "not"."""
+
+Values: TypeAlias = tuple[str | int, ...]
+
+_FACTS = {
+    "starred": "page.starred",
+    "trashed": "page.trashed",
+    "has-picture": "page.pictured",
+    "prompted": "page.prompted",
+}
+_NUMBERS = {"words": "page.length", "intensity": "page.intensity"}
+_IN_TEXT = ("title", "tag", "prompt")  # the columns that lie with the text
+_LIES_IN_TEXT = "page.number IN (SELECT rowid FROM words WHERE words MATCH ?)"
+_LIES_IN_FACTS = "page.number IN (SELECT rowid FROM facts WHERE facts MATCH ?)"
+_PRESENT = "NOT page.trashed"
+
+
+class Asked(Struct, frozen=True):
+    """What is asked: an expression of FTS5, and a condition on the pages it finds."""
+
+    words: str
+    condition: str
+    values: Values
+
+    @override
+    def __repr__(self) -> str:  # what somebody looks for is as private as what they wrote
+        return "<Asked>"
+
+
+def asked(expression: Expression) -> Asked:
+    """Return *expression* as two halves that SQLite answers together.
+
+    What can be said in words alone is asked of FTS5, which ranks by it; the rest is a condition.
+    What lies in the trash is left out, unless it is asked for.
+    """
+    parts = expression.parts if isinstance(expression, All) else (expression,)
+    in_words = [part for part in parts if _is_in_words(part)]
+    others = [part for part in parts if not _is_in_words(part)]
+    words = " AND ".join(f"({_match(part)})" for part in in_words)
+    if not in_words:
+        # All are admitted; those with the words come first.
+        named = [word for part in others for word in wanted(part) if _is_in_words(word)]
+        words = " OR ".join([EVERY, *(f"({_match(word)})" for word in named)])
+    conditions = [_condition(part) for part in others]
+    if Is("trashed") not in leaves(expression):
+        conditions.append((_PRESENT, ()))
+    return Asked(words, *_together("AND", conditions))
+
+
+def _is_in_words(expression: Expression) -> bool:
+    return all(
+        isinstance(leaf, Words) and leaf.column in {None, *_IN_TEXT} for leaf in leaves(expression)
+    )
+
+
+def _match(expression: Expression) -> str:
+    """Return *expression*, which is of words alone, in the language of FTS5."""
+    match expression:
+        case Words(text, column, is_beginning):
+            phrase = apart(text).replace('"', " ")
+            within = f"{column} : " if column else ""
+            return f'{within}"{phrase}"' + (" *" if is_beginning else "")
+        case Not(part):
+            return f"{EVERY} NOT ({_match(part)})"
+        case All(parts):
+            return " AND ".join(f"({_match(part)})" for part in parts)
+        case Any(parts):
+            return " OR ".join(f"({_match(part)})" for part in parts)
+        case _:
+            raise TypeError(expression)
+
+
+def _condition(expression: Expression) -> tuple[str, Values]:
+    """Return *expression* as a condition on a row of ``page``."""
+    if _is_in_words(expression):
+        return _LIES_IN_TEXT, (_match(expression),)
+    match expression:
+        case Not(part):
+            condition, values = _condition(part)
+            return f"NOT ({condition})", values
+        case All(parts):
+            return _together("AND", [_condition(part) for part in parts])
+        case Any(parts):
+            return _together("OR", [_condition(part) for part in parts])
+        case _:
+            return _fact(expression)
+
+
+def _fact(leaf: Words | Is | Depth | When | Measure) -> tuple[str, Values]:
+    match leaf:
+        case Words():
+            return _LIES_IN_FACTS, (_match(leaf),)
+        case Is(fact):
+            return _FACTS[fact], ()
+        case Depth(depth):
+            return "page.depth IS ?", (depth,)
+        case When():
+            return _when(leaf)
+        case Measure(what, sign, number):
+            return f"coalesce({_NUMBERS[what]} {sign} ?, 0)", (number,)
+
+
+def _together(operator: str, conditions: list[tuple[str, Values]]) -> tuple[str, Values]:
+    joined = f" {operator} ".join(f"({condition})" for condition, _ in conditions)
+    return joined or "1", tuple(value for _, values in conditions for value in values)
+
+
+def _when(when: When) -> tuple[str, Values]:
+    # ISO dates sort as text, and "~" sorts after all that can follow one.
+    first, last = when.first.isoformat(), when.last.isoformat() + "~"
+    match when.aspect:
+        case "before":
+            return "page.written < ?", (first,)
+        case "after":
+            return "page.written > ?", (last,)
+        case "on":
+            return "page.written BETWEEN ? AND ?", (first, last)
