@@ -22,6 +22,7 @@ from shadowjournal.prompts.today import Answered
 from shadowjournal.resealing import Resealing
 from shadowjournal.results import Damage, Discrepancy, Found, Selection, TakenIn, Verified
 from shadowjournal.sealed import open_entry, seal_entry, seal_picture
+from shadowjournal.search import Counts
 from shadowjournal.storage.connection import nothing
 from shadowjournal.storage.rows import SealedRow
 from shadowjournal.storage.store import Store
@@ -183,9 +184,19 @@ class Journal:
         self.read_all()
         return self._known.summaries
 
-    def search(self, query: str, limit: int | None = None) -> list[Found]:
-        """Return the entries that *query* finds, best first, of those read so far."""
-        return self._known.search(query, limit)
+    def search(
+        self, query: str, limit: int | None = None, *, is_newest_first: bool = False
+    ) -> list[Found]:
+        """Return the entries that *query* finds, best or newest first, of those read so far."""
+        return self._known.search(query, limit, is_newest_first=is_newest_first)
+
+    def count(self, query: str) -> Counts:
+        """Return how many entries of each year and with each tag *query* finds."""
+        return self._known.count(query)
+
+    def suggest(self, query: str) -> str | None:
+        """Return what may have been meant by a *query* that finds nothing, if anything."""
+        return self._known.suggest(query)
 
     def select(self, selection: Selection) -> list[Entry]:
         """Return the entries of *selection*, oldest day first. What is damaged is left out."""

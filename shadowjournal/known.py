@@ -10,7 +10,7 @@ from shadowjournal.entry import Entry
 from shadowjournal.prompts.today import Answered
 from shadowjournal.provenance import Provenance
 from shadowjournal.results import Found
-from shadowjournal.search import Index
+from shadowjournal.search import Counts, Index, suggestion
 
 _MOST_WAITING = 50  # after an import, whoever asks next would wait for all of it
 
@@ -66,11 +66,21 @@ class Known:
         self._catch_up()
         return sorted(self._summaries.values(), key=_by_day, reverse=True)
 
-    def search(self, query: str, limit: int | None) -> list[Found]:
-        """Return those that *query* finds, best first."""
+    def search(self, query: str, limit: int | None, *, is_newest_first: bool) -> list[Found]:
+        """Return those that *query* finds, best or newest first."""
         self._catch_up()
-        hits = self._index.search(query, limit)
+        hits = self._index.search(query, limit, is_newest_first=is_newest_first)
         return [Found(self._summaries[hit.entry_id], hit.snippet) for hit in hits]
+
+    def count(self, query: str) -> Counts:
+        """Return how many of each year and with each tag *query* finds."""
+        self._catch_up()
+        return self._index.count(query)
+
+    def suggest(self, query: str) -> str | None:
+        """Return what somebody may have meant whose *query* finds nothing, if anything."""
+        self._catch_up()
+        return suggestion(self._index, query)
 
     def answered(self) -> list[Answered]:
         """Return which prompts were answered on which days."""

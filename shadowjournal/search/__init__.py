@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shadowjournal.search.index import Hit, Index
+from shadowjournal.search.index import Counts, Hit, Index
 from shadowjournal.search.snippet import Piece, Snippet
+from shadowjournal.search.suggestion import suggestion
 
-__all__ = ["Hit", "Index", "Piece", "Snippet"]
+__all__ = ["Counts", "Hit", "Index", "Piece", "Snippet", "suggestion"]

@@ -61,11 +61,11 @@ def asked(expression: Expression) -> Asked:
     parts = expression.parts if isinstance(expression, All) else (expression,)
     in_words = [part for part in parts if _is_in_words(part)]
     others = [part for part in parts if not _is_in_words(part)]
-    words = " AND ".join(f"({_match(part)})" for part in in_words)
+    words = " AND ".join(f"({fts5_query(part)})" for part in in_words)
     if not in_words:
         # All are admitted; those with the words come first.
         named = [word for part in others for word in wanted(part) if _is_in_words(word)]
-        words = " OR ".join([EVERY, *(f"({_match(word)})" for word in named)])
+        words = " OR ".join([EVERY, *(f"({fts5_query(word)})" for word in named)])
     conditions = [_condition(part) for part in others]
     if Is("trashed") not in leaves(expression):
         conditions.append((_PRESENT, ()))
@@ -78,7 +78,7 @@ def _is_in_words(expression: Expression) -> bool:
     )
 
 
-def _match(expression: Expression) -> str:
+def fts5_query(expression: Expression) -> str:
     """Return *expression*, which is of words alone, in the language of FTS5."""
     match expression:
         case Words(text, column, is_beginning):
@@ -86,11 +86,11 @@ def _match(expression: Expression) -> str:
             within = f"{column} : " if column else ""
             return f'{within}"{phrase}"' + (" *" if is_beginning else "")
         case Not(part):
-            return f"{EVERY} NOT ({_match(part)})"
+            return f"{EVERY} NOT ({fts5_query(part)})"
         case All(parts):
-            return " AND ".join(f"({_match(part)})" for part in parts)
+            return " AND ".join(f"({fts5_query(part)})" for part in parts)
         case Any(parts):
-            return " OR ".join(f"({_match(part)})" for part in parts)
+            return " OR ".join(f"({fts5_query(part)})" for part in parts)
         case _:
             raise TypeError(expression)
 
@@ -98,7 +98,7 @@ def _match(expression: Expression) -> str:
 def _condition(expression: Expression) -> tuple[str, Values]:
     """Return *expression* as a condition on a row of ``page``."""
     if _is_in_words(expression):
-        return _LIES_IN_TEXT, (_match(expression),)
+        return _LIES_IN_TEXT, (fts5_query(expression),)
     match expression:
         case Not(part):
             condition, values = _condition(part)
@@ -114,7 +114,7 @@ def _condition(expression: Expression) -> tuple[str, Values]:
 def _fact(leaf: Words | Is | Depth | When | Measure) -> tuple[str, Values]:
     match leaf:
         case Words():
-            return _LIES_IN_FACTS, (_match(leaf),)
+            return _LIES_IN_FACTS, (fts5_query(leaf),)
         case Is(fact):
             return _FACTS[fact], ()
         case Depth(depth):

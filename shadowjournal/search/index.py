@@ -12,7 +12,8 @@ from typing_extensions import override
 from shadowjournal.document import clean_line
 from shadowjournal.entry import Entry
 from shadowjournal.formats.to_plain import plain_text, word_count
-from shadowjournal.search.asking import EVERY, Asked, asked
+from shadowjournal.search.asking import EVERY, Asked, asked, fts5_query
+from shadowjournal.search.expression import Words
 from shadowjournal.search.query import parse
 from shadowjournal.search.snippet import CUT, HIT_BEGINS, HIT_ENDS, WORDS, Snippet, snippet
 from shadowjournal.search.words import TOKENIZER, apart
@@ -34,6 +35,7 @@ CREATE TABLE tag (number INT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (number, 
 CREATE VIRTUAL TABLE words USING fts5 (
     title, body, prompt, tag, every, prefix = '1 2', tokenize = "{TOKENIZER}"
 );
+CREATE VIRTUAL TABLE known USING fts5vocab (words, row);
 CREATE VIRTUAL TABLE facts USING fts5 (category, feeling, person, tokenize = "{TOKENIZER}");
 """
 
@@ -75,6 +77,8 @@ WHERE words MATCH ? AND ({condition}) ORDER BY {order} LIMIT ?
 """
 _BEST_FIRST = "words.rank, page.written DESC, page.id"
 _NEWEST_FIRST = "page.written DESC, page.id"
+_TERMS = "SELECT term, doc FROM known WHERE length(term) BETWEEN ? AND ?"
+_STANDS = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
 _BY_YEAR = """
 SELECT CAST(substr(page.written, 1, 4) AS INT), count(*)
 FROM words JOIN page ON page.number = words.rowid
@@ -176,6 +180,15 @@ class Index:
             for each in (_BY_YEAR, _BY_TAG)
         )
         return Counts(dict(by_year.fetchall()), dict(by_tag.fetchall()))
+
+    def stands(self, word: Words) -> bool:
+        """Tell whether *word* stands anywhere in the text of any entry."""
+        return self._database.execute(_STANDS, (fts5_query(word),)).fetchone() is not None
+
+    def terms(self, shortest: int, longest: int) -> dict[str, int]:
+        """Return the words of so many characters, each with how many entries have it."""
+        found = self._database.execute(_TERMS, (shortest, longest))
+        return {term: count for term, count in found if term != EVERY}
 
     def close(self) -> None:
         """Forget everything. The index cannot be used after."""

@@ -55,7 +55,26 @@ MAX_GROUPS: Final = 8
 """With more parentheses than this they are passed over, for the same reason."""
 
 _MOST_WORDS_OF_A_DAY = 5
-_FILLERS = frozenset("a an and at by for i in my of on or the to was with".split())
+_FILLERS = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "i",
+        "in",
+        "my",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "was",
+        "with",
+    )
+)
 _QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'))
 _COLUMNS: dict[str, Column] = {name: name for name in get_args(Column)}
 _FACTS: dict[str, Fact] = {name: name for name in get_args(Fact)} | {"picture": "has-picture"}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -440,3 +441,31 @@ def test_a_word_without_end_does_not_make_a_snippet_without_end(index: Index) ->
 def test_what_was_written_is_in_no_repr(index: Index) -> None:
     index.put([an_entry("secret", "secret")])
     assert "secret" not in repr(index.search("secret"))
+
+
+@given(st.lists(an_entry_of_few_words(), max_size=6), questions())
+def test_the_counts_by_year_and_tag_are_those_of_the_answers(
+    written: list[Entry], question: Question
+) -> None:
+    query = question.typed()
+    assume(len(query) <= MAX_LENGTH and query.count("(") <= MAX_GROUPS)
+    index = Index()
+    index.put(written)
+    last = {entry.id: entry for entry in written}
+    answer = [last[entry_id] for entry_id in found(index, query)]
+    counts = index.count(query)
+    assert counts.years == Counter(entry.written.day.year for entry in answer)
+    assert counts.tags == Counter(tag for entry in answer for tag in entry.tags)
+    index.close()
+
+
+@given(st.lists(an_entry_of_few_words(), max_size=6))
+def test_the_answers_come_newest_first_if_wanted(written: list[Entry]) -> None:
+    index = Index()
+    index.put(written)
+    last = {entry.id: entry for entry in written}
+    answer = index.search("wife OR p*", is_newest_first=True)
+    days = [last[hit.entry_id].written.local for hit in answer]
+    assert days == sorted(days, reverse=True)
+    assert {hit.entry_id for hit in answer} == set(found(index, "wife OR p*"))
+    index.close()
