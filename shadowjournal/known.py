@@ -44,7 +44,7 @@ class Known:
         self._summaries.update((summary.id, summary) for summary in summaries)
         for entry in entries:
             self.provenance.note(entry)
-        self._index.put(entries)
+        self._index.put(entries, {summary.id: summary.words for summary in summaries})
         return summaries
 
     def take_stored(self, entries: list[Entry]) -> None:

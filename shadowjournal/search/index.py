@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from typing_extensions import override
@@ -130,10 +130,13 @@ class Index:
         self._database.execute(_RANKING)
         self._database.commit()
 
-    def put(self, entries: Iterable[Entry]) -> None:
-        """Add *entries*, each in place of the one with the same id; all or, on an error, none."""
+    def put(self, entries: Iterable[Entry], lengths: Mapping[str, int] | None = None) -> None:
+        """Add *entries*, each in place of the one with the same id; all or, on an error, none.
+
+        *lengths* says, by id, how many words they have, where that was counted already.
+        """
         newest = {entry.id: entry for entry in entries}
-        pages = [_page(entry) for entry in newest.values()]
+        pages = [_page(entry, lengths or {}) for entry in newest.values()]
         with self._database as database:
             for statement in (*_FORGET, *_ADD):
                 database.executemany(statement, pages)
@@ -213,7 +216,7 @@ class Index:
         }
 
 
-def _page(entry: Entry) -> dict[str, str | int | None]:
+def _page(entry: Entry, lengths: Mapping[str, int]) -> dict[str, str | int | None]:
     prompt = entry.prompt
     checks = [check for check in (entry.before, entry.after) if check is not None]
     intensities = [check.intensity for check in checks if check.intensity is not None]
@@ -225,7 +228,7 @@ def _page(entry: Entry) -> dict[str, str | int | None]:
         "pictured": bool(entry.document.pictures),
         "prompted": prompt is not None,
         "depth": prompt.depth if prompt else None,
-        "length": word_count(entry.document),
+        "length": lengths.get(entry.id) or word_count(entry.document),
         "intensity": intensities[0] if intensities else None,
         "title": apart(entry.title),
         "body": apart(plain_text(entry.document)),
