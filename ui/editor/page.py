@@ -2,62 +2,45 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDropEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QMouseEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from shadowjournal.document import Block, Document, Figure
-from shadowjournal.entry import Picture
-from shadowjournal.errors import Refused
+from shadowjournal.document import Document
 from ui.editor import gestures
-from ui.editor.from_page import read_selection
-from ui.editor.insertion import insert_block, mend
-from ui.editor.intake import Intake
+from ui.editor.fed_sheet import FedSheet
+from ui.editor.insertion import mend
 from ui.editor.keys import Gesture, gesture_for, is_command, is_history, is_typing, page_step
 from ui.editor.links import follow, link_at
-from ui.editor.marks import PICTURE_CHARACTER
 from ui.editor.page_menu import PageMenu
-from ui.editor.paste import can_take, holds_picture, material_in, pictures_in, to_mime
-from ui.editor.pointed_sheet import PointedSheet
 from ui.theme import Theme
 
 
-class Page(PointedSheet):
-    """Takes what is typed, pasted and dropped into the text of an entry.
+class Page(FedSheet):
+    """Takes what is typed into the text of an entry.
 
     Signals:
         turned: the cursor is to move this many screens (a step and whether it selects).
         left_upwards: the cursor wants to go above the first line.
-        picture_offered: the writer pasted or dropped a picture; carries a `PictureSource`.
-        refused: something cannot be taken in; why, in a sentence for the writer.
     """
 
     turned = Signal(int, bool)
     left_upwards = Signal()
-    picture_offered = Signal(object)  # PictureSource
-    refused = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._is_typing = False
-        self._is_moving = False
-        self.intake = Intake(self)
-        self.intake.refused.connect(self.refused)
-        self.intake.came.connect(self._see_to)
         self.setAccessibleName("Text of the entry")
         self.cursorPositionChanged.connect(self._settle)
 
     @override
     def show_document(self, content: Document) -> None:
-        self.intake.drop()
         super().show_document(content)
         self._settle()
 
@@ -66,50 +49,6 @@ class Page(PointedSheet):
         flags = Qt.TextInteractionFlag
         reading = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
         self.setTextInteractionFlags(reading if is_read_only else flags.TextEditorInteraction)
-
-    def insert_picture(self, picture: Picture, alt: str = "") -> None:
-        """Put *picture* at the cursor."""
-        self.supply_picture(picture)
-        self.insert(Figure(picture.id, alt))
-
-    def insert(self, block: Block) -> None:
-        """Put *block* after the cursor's, as one step to undo."""
-        self.intake.settle()
-        cursor = self.textCursor()
-        insert_block(cursor, block)
-        self.setTextCursor(cursor)
-
-    def paste_plain(self) -> None:
-        """Put the words of the clipboard at the cursor, without their looks."""
-        self._take(QApplication.clipboard().mimeData(), is_plain=True)
-
-    def cut_selection(self) -> None:
-        """Move the selection to the clipboard."""
-        if self.isReadOnly():
-            return
-        blocks = self.document().blockCount()
-        self.cut()
-        self._mend(blocks)
-
-    def delete_selection(self) -> None:
-        """Take the selection out."""
-        if self.isReadOnly():
-            return
-        blocks = self.document().blockCount()
-        self.textCursor().removeSelectedText()
-        self._mend(blocks)
-
-    @override
-    def undo(self) -> None:
-        """Take the last step back; of text that is still coming, all."""
-        self.intake.settle()
-        super().undo()
-
-    @override
-    def redo(self) -> None:
-        """Do again what was taken back last."""
-        self.intake.settle()
-        super().redo()
 
     def open_link(self) -> None:
         """Open the link at the cursor, where there is one."""
@@ -140,29 +79,6 @@ class Page(PointedSheet):
         if shape is not None:
             self.setCurrentCharFormat(shape)
 
-    def _take(self, data: QMimeData, *, is_plain: bool = False) -> None:
-        if self.isReadOnly():
-            return
-        if not is_plain and holds_picture(data):
-            for offered in pictures_in(data):
-                self.picture_offered.emit(offered)
-            return
-        try:
-            material = material_in(data, is_plain=is_plain)
-        except Refused as error:
-            self.refused.emit(str(error))
-            return
-        if material is None:
-            return
-        if self._is_moving:
-            self.intake.move(material, self.textCursor())
-        else:
-            self.intake.bring(material, self.textCursor())
-
-    def _see_to(self, content: Document) -> None:
-        mend(self.textCursor())
-        self.ask_for(content.pictures)
-
     def _apply(self, gesture: Gesture) -> bool:
         cursor = self.textCursor()
         is_melting = cursor.hasSelection()  # what it parted may come together in one block
@@ -177,12 +93,6 @@ class Page(PointedSheet):
         cursor = self.textCursor()
         gestures.step_aside(cursor)
         self.setTextCursor(cursor)
-
-    def _mend(self, blocks_before: int) -> None:
-        cursor = self.textCursor()
-        is_moved = self.document().blockCount() != blocks_before
-        if is_moved or PICTURE_CHARACTER in cursor.block().text():
-            mend(cursor)
 
     def _turn(self, event: QKeyEvent) -> bool:
         """Leave to others what needs to know more than the page; tell whether it was that."""
@@ -253,20 +163,6 @@ class Page(PointedSheet):
             self._mend(blocks)
 
     @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.intake.settle()
-        blocks = self.document().blockCount()
-        self._is_moving = event.source() in (self, self.viewport())
-        super().dropEvent(event)
-        self._is_moving = False
-        self._mend(blocks)
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.intake.let_cursor_go()
-        super().mousePressEvent(event)
-
-    @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = event.pos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
@@ -274,15 +170,3 @@ class Page(PointedSheet):
         elif not self.textCursor().hasSelection():
             self.setTextCursor(self.cursorForPosition(place))
         self.menu().popup(self.viewport().mapToGlobal(place))
-
-    @override
-    def createMimeDataFromSelection(self) -> QMimeData:
-        return to_mime(read_selection(self.textCursor()))
-
-    @override
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return can_take(source)
-
-    @override
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        self._take(source)
