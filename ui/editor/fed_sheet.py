@@ -109,11 +109,11 @@ class FedSheet(PointedSheet):
         mend(self.textCursor())
         self.ask_for(content.pictures)
 
-    def _mend(self, blocks_before: int) -> None:
+    def _mend(self, blocks_before: int, *, is_near: bool = True) -> None:
         cursor = self.textCursor()
         is_moved = self.document().blockCount() != blocks_before
         if is_moved or PICTURE_CHARACTER in cursor.block().text():
-            mend(cursor)
+            mend(cursor, is_near=is_near)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
@@ -122,7 +122,7 @@ class FedSheet(PointedSheet):
         self._is_moving = event.source() in (self, self.viewport())
         super().dropEvent(event)
         self._is_moving = False
-        self._mend(blocks)
+        self._mend(blocks, is_near=False)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

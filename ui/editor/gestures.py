@@ -210,3 +210,12 @@ def soft_enter(cursor: QTextCursor) -> bool:
 def stands_on_solid(cursor: QTextCursor) -> bool:
     """Tell whether the cursor is at a picture or a rule."""
     return not cursor.hasSelection() and is_solid(cursor.block())
+
+
+def leave_marks(cursor: QTextCursor) -> QTextCharFormat | None:
+    """Return what is to be typed with after a marked run that ends its block, to go on plainly."""
+    kind = empty_like(cursor.block())
+    if cursor.hasSelection() or not cursor.atBlockEnd() or isinstance(kind, Code):
+        return None
+    look = look_of(cursor.charFormat())
+    return None if look == _PLAIN else base_format(kind)

@@ -90,19 +90,23 @@ def _flow_in(cursor: QTextCursor, content: Document) -> Iterator[Block]:
         writer.write(Paragraph(), is_new=True)
 
 
-def mend(cursor: QTextCursor) -> None:
+def mend(cursor: QTextCursor, *, is_near: bool = False) -> None:
     """Bring the page back to what a document can hold, as part of the step before.
 
-    Pictures stand alone, rules hold no text, and lists are in order.
+    Pictures stand alone, rules hold no text, and lists are in order. Where *is_near*, only next to
+    the cursor.
     """
     page = cursor.document()
-    number = 0
+    number = max(cursor.blockNumber() - 1, 0) if is_near else 0
+    after = page.blockCount() - cursor.blockNumber() - 2 if is_near else 0
     cursor.joinPreviousEditBlock()
     try:
-        while number < page.blockCount():
+        start = page.findBlockByNumber(number).position()
+        while number < page.blockCount() - max(after, 0):
             _mend_block(page.findBlockByNumber(number))
             number += 1
-        relist(page)
+        end = page.findBlockByNumber(number - 1)
+        relist(page, start, end.position())
     finally:
         cursor.endEditBlock()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 
 from ui.editor import gestures
+from ui.editor.moving import move
 from ui.editor.verbs import indent, toggle_checks
 
 Gesture: TypeAlias = Callable[[QTextCursor], bool]
@@ -52,6 +53,8 @@ def gesture_for(event: QKeyEvent) -> Gesture | None:
         (Qt.Key.Key_Tab, _NONE): _tab,
         (Qt.Key.Key_Backtab, _SHIFT): partial(indent, by=-1),
         (Qt.Key.Key_Backtab, _NONE): partial(indent, by=-1),
+        (Qt.Key.Key_Up, _ALT): partial(move, by=-1),
+        (Qt.Key.Key_Down, _ALT): partial(move, by=1),
     }
     return meanings.get((event.key(), event.modifiers() & ~_KEYPAD))
 

@@ -18,6 +18,7 @@ from ui.editor.fed_sheet import FedSheet
 from ui.editor.insertion import mend
 from ui.editor.keys import Gesture, gesture_for, is_command, is_history, is_typing, page_step
 from ui.editor.links import follow, link_at
+from ui.editor.manner import Manner
 from ui.editor.page_menu import PageMenu
 from ui.theme import Theme
 
@@ -36,6 +37,7 @@ class Page(FedSheet):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._is_typing = False
+        self._manner = Manner()
         self.setAccessibleName("Text of the entry")
         self.cursorPositionChanged.connect(self._settle)
 
@@ -49,6 +51,10 @@ class Page(FedSheet):
         flags = Qt.TextInteractionFlag
         reading = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
         self.setTextInteractionFlags(reading if is_read_only else flags.TextEditorInteraction)
+
+    def set_manner(self, manner: Manner) -> None:
+        """Take what is typed from now on in this *manner*."""
+        self._manner = manner
 
     def open_link(self) -> None:
         """Open the link at the cursor, where there is one."""
@@ -88,6 +94,27 @@ class Page(FedSheet):
             if is_melting:
                 mend(self.textCursor())
         return is_done
+
+    def _act(self, event: QKeyEvent) -> bool:
+        """Do what the key means on the page, where that is not Qt's own way."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        if is_enter and self._apply(self._manner.enter):
+            return True
+        if event.key() == Qt.Key.Key_Right and not event.modifiers():
+            shape = gestures.leave_marks(self.textCursor())
+            if shape is not None:
+                self.setCurrentCharFormat(shape)
+                return True
+        gesture = gesture_for(event)
+        return gesture is not None and self._apply(gesture)
+
+    def _refine(self) -> None:
+        """Make what was just typed what it stands for."""
+        cursor = self.textCursor()
+        if self._manner.take(cursor):
+            shape = cursor.charFormat()
+            self.setTextCursor(cursor)
+            self.setCurrentCharFormat(shape)
 
     def _step_aside(self) -> None:
         cursor = self.textCursor()
@@ -130,8 +157,7 @@ class Page(FedSheet):
         if self.isReadOnly():
             self._read_on(event)
             return
-        gesture = gesture_for(event)
-        if (gesture is not None and self._apply(gesture)) or self._turn(event):
+        if self._act(event) or self._turn(event):
             return
         is_typed = is_typing(event)
         if is_typed:
@@ -142,6 +168,8 @@ class Page(FedSheet):
         self._is_typing = False
         if not is_history(event):
             self._mend(blocks)
+        if is_typed:
+            self._refine()
 
     def _read_on(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Tab and not event.modifiers():
@@ -161,6 +189,7 @@ class Page(FedSheet):
         self._is_typing = False
         if event.commitString():
             self._mend(blocks)
+            self._refine()
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -23,7 +23,7 @@ from shadowjournal.document import (
     Rule,
     Spans,
 )
-from ui.editor.from_page import blocks_of, empty_like, list_of
+from ui.editor.from_page import empty_like, list_of
 from ui.editor.marks import (
     base_format,
     block_format,
@@ -113,14 +113,29 @@ def set_kind(block: QTextBlock, kind: Block) -> None:
         cursor.createList(list_format(kind.style, kind.depth))
 
 
-def relist(page: QTextDocument) -> None:
+def relist(page: QTextDocument, start: int = 0, end: int | None = None) -> None:
     """Give every item the list it belongs to, after blocks came, went or changed.
 
+    Where it was between two places of the page, the lists there are seen to, whole, and no others.
     Changes only what is wrong; make it part of the edit block that needs it.
     """
     lists = _OpenLists()
-    for block in blocks_of(page):
-        lists.place(block, empty_like(block))
+    last = page.findBlock(page.characterCount() - 1 if end is None else end)
+    block = _begin_of_list(page.findBlock(start))
+    while block.isValid():
+        kind = empty_like(block)
+        if block.blockNumber() > last.blockNumber() and not isinstance(kind, ListItem):
+            break
+        lists.place(block, kind)
+        block = block.next()
+
+
+def _begin_of_list(block: QTextBlock) -> QTextBlock:
+    """Return the block after the last one before *block* that is no item."""
+    before = block.previous()
+    while before.isValid() and list_of(before) is not None:
+        block, before = before, before.previous()
+    return block
 
 
 class _OpenList(Struct):

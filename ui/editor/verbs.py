@@ -39,11 +39,18 @@ Mark: TypeAlias = Literal["bold", "italic", "underline", "strike", "highlight", 
 
 @contextmanager
 def one_step(cursor: QTextCursor) -> Iterator[None]:
-    """Make all that is done to the text meanwhile one step to undo, and its lists right."""
+    """Make all that is done to the text meanwhile one step to undo, and its lists right.
+
+    What is done is done between the ends of what *cursor* selects, or next to them.
+    """
+    first, last = QTextCursor(cursor), QTextCursor(cursor)
+    first.setPosition(max(cursor.selectionStart() - 1, 0))
+    last.setPosition(min(cursor.selectionEnd() + 1, cursor.document().characterCount() - 1))
     cursor.beginEditBlock()
     try:
         yield
-        relist(cursor.document())
+        ends = (first.position(), last.position(), cursor.position())
+        relist(cursor.document(), min(ends), max(ends))
     finally:
         cursor.endEditBlock()
 
@@ -56,6 +63,20 @@ def chosen_blocks(cursor: QTextCursor) -> list[QTextBlock]:
     while block.isValid() and block.blockNumber() <= last:
         found.append(block)
         block = block.next()
+    return found
+
+
+def with_deeper(blocks: list[QTextBlock]) -> list[QTextBlock]:
+    """Return *blocks* and, where the last is an item of a list, what lies deeper below it."""
+    here = empty_like(blocks[-1])
+    found = list(blocks)
+    after = blocks[-1].next()
+    while isinstance(here, ListItem) and after.isValid():
+        there = empty_like(after)
+        if not (isinstance(there, ListItem) and there.depth > here.depth):
+            break
+        found.append(after)
+        after = after.next()
     return found
 
 
@@ -146,6 +167,7 @@ def indent(cursor: QTextCursor, by: int) -> bool:
     blocks = [b for b in chosen_blocks(cursor) if isinstance(empty_like(b), ListItem)]
     if not blocks:
         return False
+    blocks = with_deeper(blocks)
     with one_step(cursor):
         for block in blocks:
             kind = empty_like(block)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TypeAlias
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
@@ -29,8 +31,10 @@ from tests.ui.editor.conftest import Writer
 from ui.editor.from_page import blocks_of, is_figure, list_of, read_page
 from ui.editor.insertion import insert_block, insert_document
 from ui.editor.links import set_link
+from ui.editor.manner import Manner
 from ui.editor.marks import PICTURE_CHARACTER, is_rule
 from ui.editor.to_page import write_page
+from ui.editor.typography import quotes_of
 from ui.editor.verbs import Mark, indent, make, set_mark, toggle_checks
 
 Act: TypeAlias = Callable[[Writer], None]
@@ -49,6 +53,7 @@ KINDS: list[Block] = [
 SOLIDS: list[Block] = [Rule(), Figure("c" * 32, "a cup")]
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 EDITING_KEYS = [
     (Qt.Key.Key_Return, NONE),
@@ -62,6 +67,8 @@ EDITING_KEYS = [
     (Qt.Key.Key_Backtab, SHIFT),
     (Qt.Key.Key_Z, CONTROL),
     (Qt.Key.Key_Z, CONTROL | SHIFT),
+    (Qt.Key.Key_Up, ALT),
+    (Qt.Key.Key_Down, ALT),
 ]
 DELETIONS = [
     (Qt.Key.Key_Delete, NONE),
@@ -187,6 +194,21 @@ SHORT: list[Block] = [
     Code("mn\nop"),
 ]
 STARTS = st.lists(st.sampled_from(SHORT), min_size=1, max_size=8).map(document) | documents()
+TYPED = [
+    "a",
+    "to be ",
+    "1. ",
+    "# ",
+    "- ",
+    "[] ",
+    "> ",
+    "``` ",
+    "---",
+    "**b**",
+    "`c`",
+    "...",
+    ' "q" -- ',
+]
 PLACES = st.integers(0, 25)
 PASTES = documents().map(paste_)
 ACTS = st.one_of(
@@ -198,12 +220,20 @@ ACTS = st.one_of(
         st.integers(1, 7), st.integers(0, 1), st.integers(0, 1), st.sampled_from(DELETIONS)
     ).map(meld),
     st.sampled_from([key(stroke) for stroke in DELETIONS]),
-    st.sampled_from(["a", "to be ", "1. "]).map(words),
+    st.sampled_from(TYPED).map(words),
     PASTES,
 )
 MANY = settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=int(os.environ.get("GESTURES", "900")) // 15,
 )
+"""`GESTURES` says how many are tried in each test."""
+
+
+@pytest.fixture(autouse=True)
+def _writes_in_every_manner(writer: Writer) -> None:
+    writer.page.set_manner(Manner(has_shorthand=True, quotes=quotes_of("fr")))
 
 
 def is_in_order(page: QTextDocument) -> bool:
@@ -254,7 +284,9 @@ def test_undoing_everything_brings_back_what_was_there(
     assert end is None or writer.page.written() == end
 
 
-SAFE_KEYS = [stroke for stroke in EDITING_KEYS if stroke[0] == Qt.Key.Key_Return]
+SAFE_KEYS = [
+    stroke for stroke in EDITING_KEYS if stroke[0] == Qt.Key.Key_Return or stroke[1] == ALT
+]
 SAFE = st.one_of(
     st.sampled_from([key(stroke) for stroke in (*SAFE_KEYS, *MOVES)]),
     st.sampled_from(VERBS),

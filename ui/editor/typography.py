@@ -1,0 +1,124 @@
+"""Typographic quotes, dashes and ellipses in the manner of a language, made of what was typed.
+
+Each change is a step of its own: undone, the plain sign stands there again.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+from PySide6.QtGui import QTextCursor
+
+from shadowjournal.document import Code
+from ui.editor.from_page import empty_like, look_of
+from ui.editor.marks import LINE_BREAK
+
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+_THIN = "\u202f"
+_APOSTROPHE = "\u2019"
+
+
+class Quotes(Struct, frozen=True):
+    """How a language quotes, and how again within that."""
+
+    opening: str
+    closing: str
+    inner_opening: str
+    inner_closing: str
+
+
+_HIGH = Quotes("\u201c", "\u201d", "\u2018", "\u2019")
+_LOW_HIGH = Quotes("\u201e", "\u201c", "\u201a", "\u2018")
+_LOW_CLOSED = Quotes("\u201e", "\u201d", "\u201a", "\u2019")
+_CLOSED = Quotes("\u201d", "\u201d", "\u2019", "\u2019")
+_ANGLES = Quotes("\u00ab", "\u00bb", "\u201c", "\u201d")
+_SPACED_ANGLES = Quotes(f"\u00ab{_THIN}", f"{_THIN}\u00bb", "\u201c", "\u201d")
+
+BY_LANGUAGE: Final[dict[str, Quotes]] = {
+    "bg": _LOW_HIGH, "bs": _LOW_CLOSED, "ca": _ANGLES, "cs": _LOW_HIGH, "da": _CLOSED,
+    "de": _LOW_HIGH, "de_CH": Quotes("\u00ab", "\u00bb", "\u2039", "\u203a"), "el": _ANGLES,
+    "en": _HIGH, "es": _ANGLES, "et": _LOW_HIGH, "eu": _ANGLES, "fi": _CLOSED,
+    "fr": _SPACED_ANGLES, "gl": _ANGLES, "hr": _LOW_CLOSED,
+    "hu": Quotes("\u201e", "\u201d", "\u00bb", "\u00ab"), "is": _LOW_HIGH, "it": _ANGLES,
+    "lt": _LOW_HIGH, "lv": _LOW_HIGH, "nb": _ANGLES, "nl": _HIGH, "nn": _ANGLES, "no": _ANGLES,
+    "pl": Quotes("\u201e", "\u201d", "\u00ab", "\u00bb"), "pt": _HIGH, "pt_PT": _ANGLES,
+    "ro": Quotes("\u201e", "\u201d", "\u00ab", "\u00bb"),
+    "ru": Quotes("\u00ab", "\u00bb", "\u201e", "\u201c"),
+    "sk": _LOW_HIGH, "sl": _LOW_HIGH, "sr": _LOW_CLOSED, "sv": _CLOSED, "tr": _HIGH,
+    "uk": Quotes("\u00ab", "\u00bb", "\u201e", "\u201c"),
+}  # fmt: skip
+"""By language, or by language and country where they differ; others quote as English does."""
+
+
+def quotes_of(language: str) -> Quotes:
+    """Return how *language* quotes: a name such as ``de`` or ``de_CH``."""
+    name = language.replace("-", "_")
+    return BY_LANGUAGE.get(name) or BY_LANGUAGE.get(name.split("_")[0], _HIGH)
+
+
+_OPENING_AFTER = (
+    " \t\u00a0\u202f\u2003([{<\u2013\u2014-/\u201c\u2018\u201e\u201a\u00ab\u2039\u00a1\u00bf"
+    + LINE_BREAK
+)
+
+
+def refine(cursor: QTextCursor, quotes: Quotes) -> bool:
+    """Make the signs before *cursor*, the last of which was just typed, typographic ones."""
+    place = cursor.positionInBlock()
+    if cursor.hasSelection() or place == 0 or isinstance(empty_like(cursor.block()), Code):
+        return False
+    look = look_of(cursor.charFormat())
+    if look.code or look.link:
+        return False
+    page, end = cursor.document(), cursor.position()
+    typed = "".join(page.characterAt(at) for at in range(end - min(place, _REACH), end))
+    found = _better(typed, quotes, is_start=place <= _REACH)
+    if found is None:
+        return False
+    back, length, better = found
+    shape = cursor.charFormat()
+    cursor.beginEditBlock()
+    cursor.setPosition(cursor.position() - back)
+    cursor.setPosition(cursor.position() + length, _KEEP)
+    cursor.insertText(better, shape)
+    cursor.setPosition(cursor.position() + back - length)
+    cursor.endEditBlock()
+    return True
+
+
+_REACH = 6
+
+
+def _better(typed: str, quotes: Quotes, *, is_start: bool) -> tuple[int, int, str] | None:
+    """Return what is better than the end of *typed*: how far back it begins, how long it is, it."""
+    last = typed[-1]
+    if last in "\"'":
+        return 1, 1, _quote(last, typed[:-1], quotes)
+    if typed.endswith("...") and not typed.endswith("...."):
+        return 3, 3, "\u2026"
+    if last != "-":
+        return _dash(typed, is_start=is_start)
+    return None
+
+
+def _quote(sign: str, before: str, quotes: Quotes) -> str:
+    is_opening = not before or before[-1] in _OPENING_AFTER
+    if sign == '"':
+        return quotes.opening if is_opening else quotes.closing
+    if is_opening:
+        return quotes.inner_opening
+    return _APOSTROPHE if before[-1].isalnum() else quotes.inner_closing
+
+
+def _dash(typed: str, *, is_start: bool) -> tuple[int, int, str] | None:
+    """Hyphens become a dash when something else follows them, for a third may."""
+    rest = typed[:-1]
+    hyphens = len(rest) - len(rest.rstrip("-"))
+    before = rest[: len(rest) - hyphens]
+    if hyphens not in {2, 3} or (not before and is_start):
+        return None
+    is_apart = before[-1:] in {" ", "\u00a0", ""}
+    if is_apart and typed[-1] not in " \u00a0":  # "--help" is no dash
+        return None
+    return hyphens + 1, hyphens, "\u2014" if hyphens == 3 else "\u2013"  # noqa: PLR2004
