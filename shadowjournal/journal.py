@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 
 from msgspec.structs import replace
 
 from shadowjournal.catalog import Summary
 from shadowjournal.entry import Entry, Picture, now
 from shadowjournal.errors import NoSuchEntry
+from shadowjournal.inspection import Inspection
 from shadowjournal.known import Known
 from shadowjournal.ledger import Ledger
 from shadowjournal.opener import Opener
@@ -23,7 +23,6 @@ from shadowjournal.resealing import Resealing
 from shadowjournal.results import Damage, Discrepancy, Found, Selection, TakenIn, Verified
 from shadowjournal.sealed import open_entry, seal_entry, seal_picture
 from shadowjournal.search import Counts
-from shadowjournal.storage.connection import nothing
 from shadowjournal.storage.rows import SealedRow
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey, Kind
@@ -49,6 +48,7 @@ class Journal:
         self._sittings: dict[str, tuple[int, float]] = {}
         self._reading: Iterator[list[SealedRow]] | None = store.heads()
         self._opener = Opener(key)
+        self._inspection = Inspection(store, self._opener, self._ledger)
         self.discrepancies: tuple[Discrepancy, ...] = ()
 
     def close(self) -> None:
@@ -96,13 +96,13 @@ class Journal:
                 return known
         if self._reading is not None:
             self._reading = None
-            self._compare()
+            self.discrepancies = self._inspection.compare()
         return []
 
     def read_all(self) -> None:
         """Open whatever entries have not been read yet, and see that the file hides none."""
         if not self.is_read:
-            self._check_file()
+            self._inspection.check_file()
         with self._opener.reading():  # of a page of the file: the rest is out of reach
             while not self.is_read:
                 self.read_some()
@@ -267,31 +267,9 @@ class Journal:
 
     def verify(self, progress: Callable[[int], None] = lambda _: None) -> Verified:
         """Open every record, and say what does not open. What *progress* raises ends the work."""
-        self._opener.begin_again()
-        self._check_file(partial(progress, 0))
-        entries = set()
-        revisions = pictures = 0
-        with self._opener.reading():  # of a page of the file: the rest is out of reach
-            for row in self._store.every_row():
-                revisions += 1
-                entries.add(row.entry)
-                self._opener.entry(row)
-                progress(revisions)
-            for name, sealed in self._store.pictures():
-                pictures += 1
-                self._opener.picture(name, sealed)
-                progress(revisions + pictures)
-        self._compare()
-        damaged = tuple(self.damaged)
-        return Verified(len(entries), revisions, pictures, damaged, self.discrepancies)
-
-    def _compare(self) -> None:
-        with self._opener.reading():
-            self.discrepancies = self._ledger.discrepancies()
-
-    def _check_file(self, look: Callable[[], None] = nothing) -> None:
-        with self._opener.reading():
-            self._store.check(look)
+        found = self._inspection.verify(progress)
+        self.discrepancies = found.discrepancies
+        return found
 
     def _next_number(self, entry_id: str) -> int:
         number, saved = self._sittings.get(entry_id, (0, 0.0))

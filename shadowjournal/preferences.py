@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta, Struct
@@ -19,12 +19,30 @@ MOST_IDLE = 8 * 60 * 60
 _NAME = "0" * 32  # a journal has one set of them
 
 
+LEAST_ZOOM, MOST_ZOOM = 70, 250
+
+
+Face: TypeAlias = Literal["serif", "sans", "readable"]
+Width: TypeAlias = Literal["narrow", "medium", "wide"]
+
+
+class PageLook(Struct, frozen=True, omit_defaults=True):
+    """How the text of a page looks: typeface, size in percent, length and height of its lines."""
+
+    face: Face = "serif"
+    zoom: Annotated[int, Meta(ge=LEAST_ZOOM, le=MOST_ZOOM)] = 100
+    width: Width = "medium"
+    lines: Literal["compact", "normal", "airy"] = "normal"
+
+
 class Preferences(Struct, frozen=True, omit_defaults=True):
     """The owner's choices.
 
     ``lock_after`` is in seconds without a touch. ``backup_folder`` is empty for the usual one.
     ``code_was_shown`` once its owner saw the recovery code and went on; ``code_reminder`` is the
-    day on which they were last asked to test it.
+    day on which they were last asked to test it. ``has_shorthand`` says whether what is typed in
+    the manner of Markdown becomes what it stands for, ``has_typography`` whether quotes and dashes
+    become typographic, as in ``language`` (``de``, ``de_CH``; empty for the system's).
     """
 
     lock_after: Annotated[int, Meta(ge=LEAST_IDLE, le=MOST_IDLE)] = 5 * 60
@@ -33,6 +51,10 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     backup_folder: str = ""
     code_was_shown: bool = False
     code_reminder: date | None = None
+    page: PageLook = PageLook()
+    has_shorthand: bool = True
+    has_typography: bool = True
+    language: str = ""
 
 
 def seal_preferences(key: JournalKey, preferences: Preferences) -> bytes:

@@ -150,6 +150,7 @@ class Desk(QWidget):
         self.editor.text_offered.connect(self.writing.arrivals.read_text)
 
     def _hear_session(self) -> None:
+        self._session.preferences_changed.connect(self.editor.follow)
         self._session.entries_read.connect(self._entries_read)
         self._session.all_read.connect(self._all_read)
         self._session.entry_saved.connect(self._entry_saved)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from shadowjournal.preferences import Preferences
+from shadowjournal.preferences import LEAST_ZOOM, MOST_ZOOM, PageLook, Preferences
 from ui.actions import Actions
 from ui.icons import Icons
 from ui.looks import Looks
@@ -18,6 +18,9 @@ from ui.theme import Theme
 
 if TYPE_CHECKING:
     from ui.settings.screen import SettingsScreen
+
+
+_ZOOM_STEP = 10
 
 
 class Preferring(QObject):
@@ -41,6 +44,9 @@ class Preferring(QObject):
         self._pages: list[tuple[str, str, Callable[[], QWidget]]] = []
         self._screen: SettingsScreen | None = None
         looks.changed.connect(self._dress)
+        commands.zoom_in.triggered.connect(self._enlarge)
+        commands.zoom_out.triggered.connect(self._reduce)
+        commands.zoom_reset.triggered.connect(self._unzoom)
 
     def add_page(self, title: str, icon_name: str, make: Callable[[], QWidget]) -> None:
         """Have a page that *make* makes whenever the room is made."""
@@ -68,8 +74,14 @@ class Preferring(QObject):
         from ui.settings.colours_page import ColoursPage  # on most days nobody comes here
         from ui.settings.lock_page import LockPage
         from ui.settings.screen import SettingsScreen
+        from ui.settings.writing_page import WritingPage
 
         screen = SettingsScreen(self.looks.icons)
+        writing = WritingPage()
+        writing.show_preferences(self._session.preferences)
+        writing.chosen.connect(self._prefer)
+        self._session.preferences_changed.connect(writing.show_preferences)
+        screen.add_page("Writing", "ph.text-aa", writing)
         lock = LockPage(self.commands)
         lock.show_preferences(self._session.preferences)
         lock.lock_after_chosen.connect(self._lock_after)
@@ -87,6 +99,20 @@ class Preferring(QObject):
 
     def _lock_on_minimise(self, is_wanted: bool) -> None:
         self._prefer(replace(self._session.preferences, lock_on_minimise=is_wanted))
+
+    def _enlarge(self) -> None:
+        self._zoom(self._session.preferences.page.zoom + _ZOOM_STEP)
+
+    def _reduce(self) -> None:
+        self._zoom(self._session.preferences.page.zoom - _ZOOM_STEP)
+
+    def _unzoom(self) -> None:
+        self._zoom(PageLook().zoom)
+
+    def _zoom(self, percent: int) -> None:
+        preferences = self._session.preferences
+        zoom = min(max(percent, LEAST_ZOOM), MOST_ZOOM)
+        self._prefer(replace(preferences, page=replace(preferences.page, zoom=zoom)))
 
     def _prefer(self, preferences: Preferences) -> None:
         if preferences != self._session.preferences:

@@ -8,16 +8,25 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.folder import JournalFolder
+from shadowjournal.preferences import PageLook
 from tests.builders import QUICK, a_folder
 from tests.keychains import MemoryKeychain
 from ui.app import App
 from ui.door import KeychainFinder
+from ui.page_look import set_page_look
 from ui.prompts.card import PromptCard
 from ui.session import Session
 from ui.tasks import Tasks
 from ui.theme import load_fonts
 
 Start = Callable[..., App]
+
+
+@pytest.fixture(autouse=True)
+def _pages_look_as_designed(qapp: QApplication) -> Iterator[None]:
+    """What one test prefers is no business of the next."""
+    yield
+    set_page_look(PageLook())
 
 
 @pytest.fixture

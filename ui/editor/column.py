@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.editor.page import Page
+from ui.page_look import column_width
 from ui.theme import scaled, set_role
 from ui.widgets.quiet_bar import QuietBar
 
-_WIDTH = 700
 _LEAST_MARGIN = 40
 _ABOVE = 26
 _BELOW = 80
@@ -136,19 +136,20 @@ class Column(QScrollArea):
         )
         self._page.setTextCursor(cursor)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Make the column as wide as it may be."""
         bar = self.width() - self.viewport().width()
-        side = max((self.width() - scaled(_WIDTH)) // 2, _LEAST_MARGIN)
+        side = max((self.width() - column_width()) // 2, _LEAST_MARGIN)
         self._rows.setContentsMargins(side, _ABOVE, side - bar, _BELOW)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
         self._follower.start()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit()
+        self.fit()
         self._follower.start()

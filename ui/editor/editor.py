@@ -6,22 +6,26 @@ from collections.abc import Sequence
 from datetime import time
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from shadowjournal.document import Document
 from shadowjournal.entry import Entry, Picture
 from shadowjournal.formats.to_plain import word_count
+from shadowjournal.preferences import Preferences
 from ui.actions import Actions
 from ui.editor.column import Column
 from ui.editor.commanding import Commanding
 from ui.editor.format_bar import FormatBar
 from ui.editor.header import Header
 from ui.editor.intake import Offer
+from ui.editor.manner import Manner
 from ui.editor.page import Page
 from ui.editor.status_line import StatusLine
 from ui.icons import Icons
+from ui.page_look import page_look, set_page_look
+from ui.quotes import quotes_of
 from ui.theme import Theme, set_role
 from ui.widgets.notice_bar import NoticeBar
 
@@ -96,6 +100,7 @@ class EntryEditor(QWidget):
         self.page.refused.connect(self.show_notice)
         self.page.intake.offered.connect(self.text_offered)
         self.page.intake.settled.connect(self.settled)
+        self.page.zoomed.connect(self._zoom)
         self.commands.picture.triggered.connect(self.picture_wanted)
         self.commands.star.triggered.connect(self.changed)
         self.commands.notice.triggered.connect(self.notices.take_focus)
@@ -233,6 +238,18 @@ class EntryEditor(QWidget):
         self.page.set_theme(theme)
         self.header.set_theme(theme)
 
+    def follow(self, preferences: Preferences) -> None:
+        """Take what is typed, and show the page, as the owner of the journal prefers it."""
+        before, after = page_look(), preferences.page
+        quotes = quotes_of(preferences.language or QLocale().name())
+        self.page.set_manner(
+            Manner(preferences.has_shorthand, quotes if preferences.has_typography else None)
+        )
+        if after != before:
+            set_page_look(after)
+            self.page.follow_look(are_lines_other=after.lines != before.lines)
+            self.column.fit()
+
     def retint(self, icons: Icons) -> None:
         """Show the icons in the colours of *icons*."""
         self.commands.retint(icons)
@@ -252,6 +269,9 @@ class EntryEditor(QWidget):
 
     def _count(self) -> None:
         self.status.show_words(self.word_count)
+
+    def _zoom(self, step: int) -> None:
+        (self.commands.zoom_in if step > 0 else self.commands.zoom_out).trigger()
 
     def _go_down(self) -> None:
         self.focus_text()

@@ -6,7 +6,8 @@ from msgspec import Struct
 from PySide6.QtGui import QTextCursor
 
 from ui.editor.shorthand import after_blank, after_enter, after_sign
-from ui.editor.typography import Quotes, refine
+from ui.editor.typography import refine
+from ui.quotes import Quotes
 
 
 class Manner(Struct, frozen=True):

@@ -10,7 +10,8 @@ from shadowjournal.document import ListItem
 from ui.editor.from_page import empty_like, list_of
 from ui.editor.marks import BODY_SIZE, LIST_INDENT
 from ui.editor.ornaments import seen_blocks
-from ui.theme import Theme, scaled, serif
+from ui.page_look import page_font, page_pixels
+from ui.theme import Theme
 
 _GAP = 10
 _DOT = 6
@@ -20,7 +21,7 @@ _BOX = 15
 def paint_markers(painter: QPainter, page: QTextDocument, area: QRect, theme: Theme) -> None:
     """Paint the markers of *page* in *area*, over those that Qt draws close to the text."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(serif(BODY_SIZE))
+    painter.setFont(page_font(BODY_SIZE))
     metrics = QFontMetricsF(painter.font())
     for block, place in seen_blocks(page, area):
         kind = empty_like(block)
@@ -29,7 +30,9 @@ def paint_markers(painter: QPainter, page: QTextDocument, area: QRect, theme: Th
         line = block.layout().lineAt(0)
         left = place.left() + line.x()
         words = _number(block) if kind.style == "number" else ""
-        room = max(float(scaled(LIST_INDENT)), metrics.horizontalAdvance(words) + scaled(_GAP))
+        room = max(
+            float(page_pixels(LIST_INDENT)), metrics.horizontalAdvance(words) + page_pixels(_GAP)
+        )
         painter.fillRect(
             QRectF(left - room, place.top(), room - 1, line.height()), theme.colour("page")
         )
@@ -40,7 +43,7 @@ def paint_markers(painter: QPainter, page: QTextDocument, area: QRect, theme: Th
         elif kind.style == "bullet":
             _paint_dot(painter, QPointF(_centre(left, _DOT), middle), theme)
         else:
-            start = left - scaled(_GAP) - metrics.horizontalAdvance(words)
+            start = left - page_pixels(_GAP) - metrics.horizontalAdvance(words)
             painter.setPen(theme.colour("ink"))
             # A long number takes of its gap before it would leave the page.
             least = min(0.0, left - metrics.horizontalAdvance(words))
@@ -54,7 +57,7 @@ def check_box_at(page: QTextEdit, point: QPoint) -> QTextBlock | None:
     if not (isinstance(kind, ListItem) and kind.style == "check"):
         return None
     first = page.cursorRect(QTextCursor(block))
-    width = scaled(LIST_INDENT)
+    width = page_pixels(LIST_INDENT)
     box = QRect(first.left() - width, first.top(), width - 2, first.height())
     return block if box.contains(point) else None
 
@@ -66,17 +69,17 @@ def _number(block: QTextBlock) -> str:
 
 def _centre(left: float, size: int) -> float:
     """Return the middle of a marker of *size* that ends before the text at *left*."""
-    return left - scaled(_GAP) - scaled(size) / 2
+    return left - page_pixels(_GAP) - page_pixels(size) / 2
 
 
 def _paint_dot(painter: QPainter, middle: QPointF, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("ink"))
-    painter.drawEllipse(middle, scaled(_DOT) / 2, scaled(_DOT) / 2)
+    painter.drawEllipse(middle, page_pixels(_DOT) / 2, page_pixels(_DOT) / 2)
 
 
 def _paint_box(painter: QPainter, middle: QPointF, theme: Theme, *, is_on: bool) -> None:
-    unit = scaled(_BOX) / _BOX
+    unit = page_pixels(_BOX) / _BOX
     half = _BOX / 2 * unit
     box = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
     painter.setPen(QPen(theme.colour("accent" if is_on else "dim"), 1.2 * unit))

@@ -31,6 +31,7 @@ from shadowjournal.document import (
     Rule,
     Span,
 )
+from ui.page_look import line_height
 from ui.theme import scaled
 
 BODY_SIZE: Final = 17
@@ -99,7 +100,9 @@ def block_format(block: Block) -> QTextBlockFormat:
 
 def _shape(height: int = LINE_HEIGHT, above: float = _GAP, below: float = _GAP) -> QTextBlockFormat:
     shape = QTextBlockFormat()
-    shape.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    shape.setLineHeight(
+        line_height(height), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+    )
     shape.setTopMargin(above)
     shape.setBottomMargin(below)
     return shape

@@ -17,9 +17,11 @@ class PointedSheet(Sheet):
 
     Signals:
         dragged: the mouse selects; where it is, in the coordinates of the page.
+        zoomed: the wheel is to make the text larger (1) or smaller (-1).
     """
 
     dragged = Signal(QPoint)
+    zoomed = Signal(int)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -47,7 +49,11 @@ class PointedSheet(Sheet):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # whoever holds the page scrolls it
+        turned = event.angleDelta().y()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and turned:
+            self.zoomed.emit(1 if turned > 0 else -1)
+        else:
+            event.ignore()  # whoever holds the page scrolls it
 
 
 def _is_following(event: QMouseEvent) -> bool:

@@ -19,7 +19,8 @@ from ui.editor.ornaments import CODE_PAD, hit_selections, is_blank, paint_orname
 from ui.editor.shelf import Shelf
 from ui.editor.tint import Tint
 from ui.editor.to_page import write_page
-from ui.theme import Theme, scaled, serif, set_role
+from ui.page_look import page_font, page_pixels
+from ui.theme import Theme, set_role
 
 
 class Sheet(QTextEdit):
@@ -45,11 +46,9 @@ class Sheet(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
         set_role(self, "page")
-        self.setFont(serif(BODY_SIZE))
         page = self.document()
-        page.setDefaultFont(serif(BODY_SIZE))
         page.setDocumentMargin(0)
-        page.setIndentWidth(scaled(LIST_INDENT))
+        self._take_type()
         self._tint = Tint(page, theme)
         page.documentLayout().documentSizeChanged.connect(self._grow)
         page.contentsChange.connect(self._note_change)
@@ -85,6 +84,26 @@ class Sheet(QTextEdit):
             self._shelf.show(picture, self.document())
         self.mark_hits(self._hits)
         self.viewport().update()
+
+    def follow_look(self, *, are_lines_other: bool) -> None:
+        """Show the text in the type that pages have now.
+
+        Where *are_lines_other*, the height of lines is another than before: then there is nothing
+        to undo any more.
+        """
+        place = self.textCursor().position()
+        self._take_type()
+        self._tint.take_type()
+        if are_lines_other:
+            self.show_document(self.written())
+            cursor = self.textCursor()
+            cursor.setPosition(place)
+            self.setTextCursor(cursor)
+
+    def _take_type(self) -> None:
+        self.setFont(page_font(BODY_SIZE))
+        self.document().setDefaultFont(page_font(BODY_SIZE))
+        self.document().setIndentWidth(page_pixels(LIST_INDENT))
 
     def supply_picture(self, picture: Picture) -> None:
         """Show *picture* wherever the text has it."""
@@ -124,7 +143,7 @@ class Sheet(QTextEdit):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             # A style sheet takes the interface's typeface for the page's, and Qt follows it.
-            self.document().setDefaultFont(serif(BODY_SIZE))
+            self.document().setDefaultFont(page_font(BODY_SIZE))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -18,7 +18,8 @@ from typing_extensions import override
 from shadowjournal.document import Block, Code, Heading, ListItem, Paragraph, Quote, Span
 from ui.editor.from_page import empty_like, fragments_of, look_of
 from ui.editor.marks import BODY_SIZE, heading_size
-from ui.theme import Theme, scaled, serif
+from ui.page_look import page_font, page_pixels
+from ui.theme import Theme
 
 _CODE_SIZE = 15
 _PLAIN = Span("x")
@@ -36,6 +37,11 @@ class Tint(QSyntaxHighlighter):
     def set_theme(self, theme: Theme) -> None:
         """Dress the page in *theme*."""
         self._theme = theme
+        self._formats.clear()
+        self.rehighlight()
+
+    def take_type(self) -> None:
+        """Dress the page in the type that pages have now."""
         self._formats.clear()
         self.rehighlight()
 
@@ -84,10 +90,8 @@ class Tint(QSyntaxHighlighter):
             weight = QFont.Weight.Bold
         if look.code or isinstance(kind, Code):
             font = QFont(self._mono)
-            font.setPixelSize(scaled(_CODE_SIZE))
+            font.setPixelSize(page_pixels(_CODE_SIZE))
             font.setWeight(weight)
             font.setItalic(look.italic)
             return font
-        font = serif(size, weight, look.italic)
-        font.setWeight(QFont.Weight.Normal)  # its axis draws the weight; asked twice it smears
-        return font
+        return page_font(size, weight, italic=look.italic)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from shadowjournal.preferences import Preferences
 from ui.actions import Actions
-from ui.theme import scaled, set_role
+from ui.settings.rows import row
+from ui.theme import scaled
 from ui.widgets.step import name_field, text_label
 
 MINUTE = 60
@@ -44,9 +45,9 @@ class LockPage(QWidget):
         column.setSpacing(scaled(6))
         words = text_label("plain", "Lock when nobody has touched it for")
         name_field(words, self._after)
-        column.addWidget(_row(words, self._after))
-        column.addWidget(_row(self._minimise))
-        column.addWidget(_row(text_label("plain", "Hide the window and lock, at once"), chord))
+        column.addWidget(row(words, self._after))
+        column.addWidget(row(self._minimise))
+        column.addWidget(row(text_label("plain", "Hide the window and lock, at once"), chord))
         for sentence in (_ALWAYS, _SEALED):
             column.addSpacing(scaled(6))
             column.addWidget(text_label("dim-large", sentence))
@@ -72,15 +73,3 @@ def in_words(seconds: int) -> str:
     parts = [(minutes, "minute"), (rest, "second")]
     said = (f"{number} {unit}{'s' * (number != 1)}" for number, unit in parts if number)
     return " ".join(said)
-
-
-def _row(words: QWidget, answer: QWidget | None = None) -> QFrame:
-    row = QFrame()
-    set_role(row, "row")
-    across = QHBoxLayout(row)
-    across.setContentsMargins(0, scaled(12), 0, scaled(12))
-    across.setSpacing(scaled(16))
-    across.addWidget(words, 1)
-    if answer is not None:
-        across.addWidget(answer, 0, Qt.AlignmentFlag.AlignVCenter)
-    return row

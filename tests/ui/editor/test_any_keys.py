@@ -34,8 +34,8 @@ from ui.editor.links import set_link
 from ui.editor.manner import Manner
 from ui.editor.marks import PICTURE_CHARACTER, is_rule
 from ui.editor.to_page import write_page
-from ui.editor.typography import quotes_of
 from ui.editor.verbs import Mark, indent, make, set_mark, toggle_checks
+from ui.quotes import quotes_of
 
 Act: TypeAlias = Callable[[Writer], None]
 

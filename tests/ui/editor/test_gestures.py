@@ -13,8 +13,8 @@ from tests.ui.editor.notation import normal, show, written
 from ui.actions import Actions
 from ui.editor.editor import EntryEditor
 from ui.editor.manner import Manner
-from ui.editor.typography import quotes_of
 from ui.icons import Icons
+from ui.quotes import quotes_of
 from ui.theme import load_theme
 
 _KEYS = {"Enter": "Return"}
