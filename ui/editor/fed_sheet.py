@@ -38,9 +38,9 @@ class FedSheet(PointedSheet):
         self.intake.came.connect(self._see_to)
 
     @override
-    def show_document(self, content: Document) -> None:
+    def show_document(self, content: Document, name: str = "") -> bool:
         self.intake.drop()
-        super().show_document(content)
+        return super().show_document(content, name)
 
     def insert_picture(self, picture: Picture, alt: str = "") -> None:
         """Put *picture* at the cursor."""

@@ -42,9 +42,10 @@ class Page(FedSheet):
         self.cursorPositionChanged.connect(self._settle)
 
     @override
-    def show_document(self, content: Document) -> None:
-        super().show_document(content)
+    def show_document(self, content: Document, name: str = "") -> bool:
+        is_again = super().show_document(content, name)
         self._settle()
+        return is_again
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Let the text be read, marked and copied, and not changed; or changed again."""

@@ -12,12 +12,12 @@ from typing_extensions import override
 
 from shadowjournal.document import Document
 from shadowjournal.entry import Picture
+from ui.editor.drawer import Drawer, Laid
 from ui.editor.from_page import read_page
 from ui.editor.markers import paint_markers
 from ui.editor.marks import BODY_SIZE, LIST_INDENT, PICTURE_SCHEME
 from ui.editor.ornaments import CODE_PAD, hit_selections, is_blank, paint_ornaments
 from ui.editor.shelf import Shelf
-from ui.editor.tint import Tint
 from ui.editor.to_page import write_page
 from ui.page_look import page_font, page_pixels
 from ui.theme import Theme, set_role
@@ -46,30 +46,70 @@ class Sheet(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
         set_role(self, "page")
-        page = self.document()
-        page.setDocumentMargin(0)
-        self._take_type()
-        self._tint = Tint(page, theme)
-        page.documentLayout().documentSizeChanged.connect(self._grow)
-        page.contentsChange.connect(self._note_change)
-        page.contentsChanged.connect(self._tell_edited)
-        write_page(Document(), page)
+        self.setFont(page_font(BODY_SIZE))
+        self._laid = Laid(self, theme)
+        self._drawer = Drawer()
+        self._lay(self._laid)
         self._is_loading = False
 
-    def show_document(self, content: Document) -> None:
-        """Put *content* on the page. Nothing of what stood there can be had back by undo."""
+    def show_document(self, content: Document, name: str = "") -> bool:
+        """Put *content* on the page; tell whether it lay here before, and is as it was left.
+
+        What lies here under a *name* can be laid aside and shown again with all its undo and its
+        cursor, as long as *content* is what was left. Else there is nothing to undo.
+        """
         self._is_loading = True
         try:
             self.setExtraSelections([])
             self._hits = ()
+            self._laid.place = self.textCursor().position()
+            before, self._laid = (
+                self._laid,
+                self._drawer.take(name, content) or self._written(content, name),
+            )
+            self._lay(self._laid)
             self._shelf.keep(content.pictures)
-            write_page(content, self.document())
-            cursor = QTextCursor(self.document())
-            cursor.movePosition(QTextCursor.MoveOperation.End)
-            self.setTextCursor(cursor)
+            self._put_aside(before)
         finally:
             self._is_loading = False
         self.ask_for(content.pictures)
+        return self._laid.is_again
+
+    def forget(self) -> None:
+        """Destroy all that was laid aside."""
+        self._drawer.clear()
+
+    def _written(self, content: Document, name: str) -> Laid:
+        laid = Laid(self, self._theme, name)
+        self._dress(laid)
+        write_page(content, laid.text)
+        laid.place = laid.text.characterCount() - 1
+        return laid
+
+    def _lay(self, laid: Laid) -> None:
+        """Show *laid*, and hear it."""
+        self._dress(laid)
+        self.setDocument(laid.text)
+        laid.text.documentLayout().documentSizeChanged.connect(self._grow)
+        laid.text.contentsChange.connect(self._note_change)
+        laid.text.contentsChanged.connect(self._tell_edited)
+        cursor = QTextCursor(laid.text)
+        cursor.setPosition(min(laid.place, laid.text.characterCount() - 1))
+        self._grow(laid.text.size())  # first: else it scrolls within itself
+        self.setTextCursor(cursor)
+
+    def _put_aside(self, laid: Laid) -> None:
+        laid.text.documentLayout().documentSizeChanged.disconnect(self._grow)
+        laid.text.contentsChange.disconnect(self._note_change)
+        laid.text.contentsChanged.disconnect(self._tell_edited)
+        for picture in read_page(laid.text).pictures if laid.name else ():
+            self._shelf.show(picture, laid.text)  # a place for it is enough there
+        self._drawer.put(laid)
+
+    def _dress(self, laid: Laid) -> None:
+        laid.text.setDefaultFont(page_font(BODY_SIZE))
+        laid.text.setIndentWidth(page_pixels(LIST_INDENT))
+        laid.tint.dress(self._theme)
 
     def written(self) -> Document:
         """Return what stands on the page."""
@@ -79,7 +119,7 @@ class Sheet(QTextEdit):
         """Show the page in the colours of *theme*. The text, its undo and its cursor stay."""
         self._theme = theme
         self._shelf.set_theme(theme)
-        self._tint.set_theme(theme)
+        self._laid.tint.dress(theme)
         for picture in self.written().pictures:
             self._shelf.show(picture, self.document())
         self.mark_hits(self._hits)
@@ -91,19 +131,15 @@ class Sheet(QTextEdit):
         Where *are_lines_other*, the height of lines is another than before: then there is nothing
         to undo any more.
         """
-        place = self.textCursor().position()
-        self._take_type()
-        self._tint.take_type()
+        self.setFont(page_font(BODY_SIZE))
+        self._dress(self._laid)
         if are_lines_other:
+            self.forget()
+            place = self.textCursor().position()
             self.show_document(self.written())
             cursor = self.textCursor()
             cursor.setPosition(place)
             self.setTextCursor(cursor)
-
-    def _take_type(self) -> None:
-        self.setFont(page_font(BODY_SIZE))
-        self.document().setDefaultFont(page_font(BODY_SIZE))
-        self.document().setIndentWidth(page_pixels(LIST_INDENT))
 
     def supply_picture(self, picture: Picture) -> None:
         """Show *picture* wherever the text has it."""

@@ -18,7 +18,7 @@ from typing_extensions import override
 from shadowjournal.document import Block, Code, Heading, ListItem, Paragraph, Quote, Span
 from ui.editor.from_page import empty_like, fragments_of, look_of
 from ui.editor.marks import BODY_SIZE, heading_size
-from ui.page_look import page_font, page_pixels
+from ui.page_look import page_font, page_look, page_pixels
 from ui.theme import Theme
 
 _CODE_SIZE = 15
@@ -31,19 +31,16 @@ class Tint(QSyntaxHighlighter):
     def __init__(self, page: QTextDocument, theme: Theme) -> None:
         super().__init__(page)
         self._theme = theme
+        self._look = page_look()
         self._mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
         self._formats: dict[tuple[Block, Span], QTextCharFormat] = {}
 
-    def set_theme(self, theme: Theme) -> None:
-        """Dress the page in *theme*."""
-        self._theme = theme
-        self._formats.clear()
-        self.rehighlight()
-
-    def take_type(self) -> None:
-        """Dress the page in the type that pages have now."""
-        self._formats.clear()
-        self.rehighlight()
+    def dress(self, theme: Theme) -> None:
+        """Dress the page in *theme*, and in the type that pages have now."""
+        if (theme, page_look()) != (self._theme, self._look):
+            self._theme, self._look = theme, page_look()
+            self._formats.clear()
+            self.rehighlight()
 
     @override
     def highlightBlock(self, text: str) -> None:

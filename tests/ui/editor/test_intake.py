@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from hypothesis import given
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -200,9 +200,8 @@ def test_a_click_meanwhile_puts_the_cursor_where_it_was_clicked(
 ) -> None:
     writer.shows(text("first"), text("second"))
     writer.page.insertFromMimeData(of(MANY))
-    QTest.mouseClick(
-        writer.page.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(0, 10), delay=500
-    )
+    first = writer.page.cursorRect(QTextCursor(writer.page.document())).center()
+    QTest.mouseClick(writer.page.viewport(), Qt.MouseButton.LeftButton, pos=first, delay=500)
     writer.types("here ")
     answer(writer, offers[0])
     assert words(writer).startswith("here first\nsecond0 All of it")
