@@ -17,6 +17,7 @@ from shadowjournal.preferences import Preferences
 from ui.actions import Actions
 from ui.editor.column import Column
 from ui.editor.commanding import Commanding
+from ui.editor.finding.finder import Finder
 from ui.editor.format_bar import FormatBar
 from ui.editor.header import Header
 from ui.editor.intake import Offer
@@ -49,6 +50,7 @@ class EntryEditor(QWidget):
         header: what stands above it.
         column: what scrolls both.
         bar, status: the lines above and below.
+        finder: finds words on the page.
         notices: the line above the page, for whoever has something to say that is not of the entry.
     """
 
@@ -73,13 +75,8 @@ class EntryEditor(QWidget):
         self.notices = NoticeBar(icons)
         self.column = Column(self.header, self.page)
         self.status = StatusLine(commands, icons)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.bar)
-        rows.addWidget(self.notices)
-        rows.addWidget(self.column, 1)
-        rows.addWidget(self.status)
+        self.finder = Finder(commands, self.page, icons, self)
+        self._lay_out()
         self._counter = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
         self._commanding = Commanding(commands, self.page, self.bar, self)
         self._connect()
@@ -88,6 +85,17 @@ class EntryEditor(QWidget):
         self.header.lead_to(self.page)
         self.retint(icons)
         self.show_entry(self._entry)
+
+    def _lay_out(self) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.bar)
+        rows.addWidget(self.notices)
+        for each in self.finder.widgets:
+            rows.addWidget(each)
+        rows.addWidget(self.column, 1)
+        rows.addWidget(self.status)
 
     def _connect(self) -> None:
         self._counter.timeout.connect(self._count)
@@ -100,6 +108,7 @@ class EntryEditor(QWidget):
         self.page.refused.connect(self.show_notice)
         self.page.intake.offered.connect(self.text_offered)
         self.page.intake.settled.connect(self.settled)
+        self.finder.moved.connect(self.column.show_cursor)
         self.page.zoomed.connect(self._zoom)
         self.commands.picture.triggered.connect(self.picture_wanted)
         self.commands.star.triggered.connect(self.changed)
@@ -114,6 +123,7 @@ class EntryEditor(QWidget):
         self._entry = entry
         self._read = entry.document
         self._commanding.close()
+        self.finder.clear()
         self.header.show_entry(entry)
         is_again = self.page.show_document(entry.document, entry.id)
         self.commands.star.setChecked(entry.starred)
@@ -262,6 +272,7 @@ class EntryEditor(QWidget):
         self.bar.retint(icons)
         self.status.retint(icons)
         self.notices.retint(icons)
+        self.finder.retint(icons)
 
     def _document(self) -> Document:
         if self._read is None:

@@ -93,6 +93,27 @@ def hit_selections(
     return found
 
 
+def place_selections(
+    page: QTextDocument, places: Sequence[tuple[int, int]], present: int | None, theme: Theme
+) -> list[QTextEdit.ExtraSelection]:
+    """Return what shows the *places* that were found in *page*: those around *present* at least."""
+    shape, chosen = QTextCharFormat(), QTextCharFormat()
+    shape.setBackground(theme.colour("soft"))
+    chosen.setBackground(theme.colour("accent"))
+    chosen.setForeground(theme.colour("page"))
+    first = max((present or 0) - _MAX_HITS // 2, 0)
+    made = []
+    for number, (start, end) in enumerate(places[first : first + _MAX_HITS], first):
+        selection = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(page)
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        selection.cursor = cursor
+        selection.format = chosen if number == present else shape
+        made.append(selection)
+    return made
+
+
 def _selection(
     page: QTextDocument, text: str, hit: re.Match[str], shape: QTextCharFormat
 ) -> QTextEdit.ExtraSelection:

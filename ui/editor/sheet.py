@@ -16,7 +16,13 @@ from ui.editor.drawer import Drawer, Laid
 from ui.editor.from_page import read_page
 from ui.editor.markers import paint_markers
 from ui.editor.marks import BODY_SIZE, LIST_INDENT, PICTURE_SCHEME
-from ui.editor.ornaments import CODE_PAD, hit_selections, is_blank, paint_ornaments
+from ui.editor.ornaments import (
+    CODE_PAD,
+    hit_selections,
+    is_blank,
+    paint_ornaments,
+    place_selections,
+)
 from ui.editor.shelf import Shelf
 from ui.editor.to_page import write_page
 from ui.page_look import page_font, page_pixels
@@ -41,6 +47,8 @@ class Sheet(QTextEdit):
         self._is_loading = True
         self._is_changed = False
         self._hits: tuple[str, ...] = ()
+        self._found: tuple[tuple[int, int], ...] = ()
+        self._present: int | None = None
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -61,7 +69,7 @@ class Sheet(QTextEdit):
         self._is_loading = True
         try:
             self.setExtraSelections([])
-            self._hits = ()
+            self._hits = self._found = ()
             self._laid.place = self.textCursor().position()
             before, self._laid = (
                 self._laid,
@@ -159,7 +167,18 @@ class Sheet(QTextEdit):
     def mark_hits(self, words: Sequence[str]) -> None:
         """Show where *words* stand. The marks are no part of the text."""
         self._hits = tuple(words)
-        self.setExtraSelections(hit_selections(self.document(), self._hits, self._theme))
+        self._mark()
+
+    def mark_found(self, places: Sequence[tuple[int, int]], present: int | None) -> None:
+        """Show what was found between *places* of the text; *present* is the one that is shown."""
+        self._found = tuple(places)
+        self._present = present
+        self._mark()
+
+    def _mark(self) -> None:
+        page, theme = self.document(), self._theme
+        found = place_selections(page, self._found, self._present, theme)
+        self.setExtraSelections(hit_selections(page, self._hits, theme) + found)
 
     def _grow(self, size: QSizeF) -> None:
         # Below the last line there is room for the box of code that may end the page.
