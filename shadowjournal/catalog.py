@@ -5,12 +5,16 @@ from __future__ import annotations
 from msgspec import Struct
 from typing_extensions import override
 
-from shadowjournal.entry import Entry, Moment
+from shadowjournal.entry import Entry, Moment, UtcTime
 from shadowjournal.formats.to_plain import first_words, word_count
 
 
 class Summary(Struct, frozen=True):
-    """One entry as a list shows it. ``prompt`` is ``pack/id`` of what it was begun from."""
+    """One entry as a list shows it.
+
+    ``prompt`` is ``pack/id`` of what it was begun from; ``trashed`` is since when it lies in the
+    trash.
+    """
 
     id: str
     written: Moment
@@ -20,6 +24,7 @@ class Summary(Struct, frozen=True):
     starred: bool
     words: int
     prompt: str | None = None
+    trashed: UtcTime | None = None
 
     @override
     def __repr__(self) -> str:  # a log or a traceback must not hold what was written
@@ -37,4 +42,5 @@ def summarise(entry: Entry) -> Summary:
         starred=entry.starred,
         words=word_count(entry.document),
         prompt=entry.prompt.reference if entry.prompt else None,
+        trashed=entry.trashed,
     )

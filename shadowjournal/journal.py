@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from shadowjournal.catalog import Summary
+from shadowjournal.clearing import Clearing
 from shadowjournal.entry import Entry, Picture, now
 from shadowjournal.errors import NoSuchEntry
 from shadowjournal.inspection import Inspection
@@ -25,6 +26,7 @@ from shadowjournal.sealed import open_entry, seal_entry, seal_picture
 from shadowjournal.search import Counts
 from shadowjournal.storage.rows import SealedRow
 from shadowjournal.storage.store import Store
+from shadowjournal.trash import Trash
 from shadowjournal.vault.key import JournalKey, Kind
 from shadowjournal.witness import Witness
 
@@ -36,6 +38,7 @@ class Journal:
     """The open journal.
 
     Attributes:
+        trash: what was thrown away, and other things to let go of.
         discrepancies: how the file differs from what was written to it, once all was read.
     """
 
@@ -48,6 +51,8 @@ class Journal:
         self._sittings: dict[str, tuple[int, float]] = {}
         self._reading: Iterator[list[SealedRow]] | None = store.heads()
         self._opener = Opener(key)
+        clearing = Clearing(store, key, self._ledger, self._opener)
+        self.trash = Trash(clearing, self._known, self.get, self.append)
         self._inspection = Inspection(store, self._opener, self._ledger)
         self.discrepancies: tuple[Discrepancy, ...] = ()
 
@@ -120,6 +125,14 @@ class Journal:
             left = self._resealing.some()
         return left  # noqa: RET504 - 0 where it was damaged
 
+    def clear_some(self) -> int:
+        """Let go of what lay long in the trash and of versions too many; return what is left."""
+        left = 0
+        with self._opener.reading():
+            if self.is_resealed and self.is_read:  # else another day
+                left = self.trash.clear_some()
+        return left
+
     def accept(self) -> None:
         """Take what the file holds now for what it is to hold.
 
@@ -170,9 +183,13 @@ class Journal:
         return open_entry(self._key, row)
 
     def latest(self) -> Entry | None:
-        """Return the entry that was written last, without reading the journal."""
-        row = self._store.last_written()
-        return self._opener.entry(row) if row else None
+        """Return the entry that was written last and is not thrown away."""
+        row = self._store.last_written()  # without reading the journal
+        entry = self._opener.entry(row) if row else None
+        if entry is None or entry.trashed is None:
+            return entry
+        opened = (self._opener.entry(row) for rows in self._store.heads() for row in rows)
+        return next((each for each in opened if each and each.trashed is None), None)
 
     def revisions(self, entry_id: str) -> list[Entry]:
         """Return what *entry_id* was, oldest first; the last is what it is."""

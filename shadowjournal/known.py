@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import suppress
 
 from shadowjournal.catalog import Summary, summarise
@@ -39,13 +40,20 @@ class Known:
         self.provenance.clear()
 
     def take(self, entries: list[Entry]) -> list[Summary]:
-        """Know *entries* from now on; return what the lists show of them."""
+        """Know *entries* from now on; return what the lists show of them: not the trash."""
         summaries = [summarise(entry) for entry in entries]
         self._summaries.update((summary.id, summary) for summary in summaries)
         for entry in entries:
             self.provenance.note(entry)
         self._index.put(entries, {summary.id: summary.words for summary in summaries})
-        return summaries
+        return [summary for summary in summaries if summary.trashed is None]
+
+    def forget(self, entry_ids: Iterable[str]) -> None:
+        """Know these entries no longer. What was imported stays known, lest it come again."""
+        for entry_id in entry_ids:
+            self._summaries.pop(entry_id, None)
+            self._stored.pop(entry_id, None)
+            self._index.remove(entry_id)
 
     def take_stored(self, entries: list[Entry]) -> None:
         """Know *entries*, which are safe already, from when somebody next asks."""
@@ -62,9 +70,17 @@ class Known:
 
     @property
     def summaries(self) -> list[Summary]:
-        """What the lists show of them, newest day first."""
+        """What the lists show of them, newest day first: not the trash."""
         self._catch_up()
-        return sorted(self._summaries.values(), key=_by_day, reverse=True)
+        listed = (summary for summary in self._summaries.values() if summary.trashed is None)
+        return sorted(listed, key=_by_day, reverse=True)
+
+    @property
+    def trash(self) -> list[Summary]:
+        """What lies in the trash, last thrown away first."""
+        self._catch_up()
+        thrown = [s for s in self._summaries.values() if s.trashed is not None]
+        return sorted(thrown, key=_by_throwing, reverse=True)
 
     def search(self, query: str, limit: int | None, *, is_newest_first: bool) -> list[Found]:
         """Return those that *query* finds, best or newest first."""
@@ -88,8 +104,12 @@ class Known:
         return [
             Answered(summary.prompt, summary.written.day)
             for summary in self._summaries.values()
-            if summary.prompt
+            if summary.prompt and summary.trashed is None
         ]
+
+
+def _by_throwing(summary: Summary) -> tuple[object, ...]:
+    return summary.trashed, summary.id
 
 
 def _by_day(summary: Summary) -> tuple[object, ...]:

@@ -113,6 +113,26 @@ class Ledger:
         self._store.renewal.exchange(new, here.values(), removed, records)
         self._manifest = manifest
 
+    def remove(self, rows: Sequence[SealedRow], pictures: Sequence[SealedPicture] = ()) -> None:
+        """Take *rows* and *pictures* out, and count them no longer.
+
+        Raises:
+            CannotWrite: nothing was changed.
+        """
+        if self._manifest is None:
+            self._store.renewal.remove(rows, pictures, {})
+            return
+        manifest = self._manifest.changed(
+            minus=[
+                *(self._mark(Kind.ENTRY, _ends(*row[1:])) for row in rows),
+                *(self._mark(Kind.PICTURE, _ends(p.name, 0, p.sealed)) for p in pictures),
+            ],
+            revisions=-len(rows),
+            pictures=-len(pictures),
+        )
+        self._store.renewal.remove(rows, pictures, {_RECORD: seal_manifest(manifest, self._key)})
+        self._manifest = manifest
+
     def note_finished(self) -> None:
         """Note that nothing is sealed with an older generation of the key any more.
 

@@ -24,7 +24,8 @@ class Provenance:
     def note(self, entry: Entry) -> None:
         """Remember *entry*, if it came from elsewhere."""
         if source := entry.source:
-            known = _Known(entry.id, source, entry.edited != source.edited)
+            is_edited = entry.edited != source.edited or entry.trashed is not None
+            known = _Known(entry.id, source, is_edited)
             self._known[source.program, source.id] = known
 
     def is_news(self, entry: Entry) -> bool:

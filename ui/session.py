@@ -248,8 +248,15 @@ class Session(QObject):
             self.ask(Journal.reseal_some, self._was_resealed, questions.ignored)  # else another day
 
     def _was_resealed(self, left: int) -> None:
+        QTimer.singleShot(HEAD_START, self._reseal_on if left else self._clear_on)
+
+    def _clear_on(self) -> None:
+        if self._is_open and not self._tasks.is_stopped:
+            self.ask(Journal.clear_some, self._was_cleared, questions.ignored)  # else another day
+
+    def _was_cleared(self, left: int) -> None:
         if left:
-            QTimer.singleShot(HEAD_START, self._reseal_on)
+            QTimer.singleShot(HEAD_START, self._clear_on)
 
     def _was_counted(self, found: tuple[int, tuple[Discrepancy, ...]]) -> None:
         damaged, discrepancies = found

@@ -1,4 +1,4 @@
-"""What becomes of a file when the keys to it change: nothing of the old ones stays in it."""
+"""What is exchanged and taken out of a file: nothing of it stays there."""
 
 from __future__ import annotations
 
@@ -27,10 +27,12 @@ _PICTURES = (
     "SELECT id, name, sealed FROM attachment"  # noqa: S608
     f" WHERE {_OLDER} AND id > ?2 ORDER BY id LIMIT ?3"
 )
+_MANY_REVISIONS = "SELECT entry FROM revision GROUP BY entry HAVING count(*) > ?"
+_PICTURE_NAMED = "SELECT id, name, sealed FROM attachment WHERE name = ?"
 
 
 class Renewal:
-    """The file of *database*, whose keys change."""
+    """The file of *database*, whose keys change, and from which rows are taken."""
 
     def __init__(self, database: SqliteDatabase) -> None:
         self._database: Any = database  # Peewee's stubs leave `execute_sql` untyped
@@ -95,6 +97,42 @@ class Renewal:
                     "UPDATE revision SET sealed = ? WHERE seq = ?", (row.sealed, row.seq)
                 )
             self._keep(records)
+
+    def remove(
+        self,
+        rows: Iterable[SealedRow],
+        pictures: Iterable[SealedPicture],
+        records: Mapping[str, bytes],
+    ) -> None:
+        """Take *rows* and *pictures* out and store *records*, all of it or nothing.
+
+        What stood there is overwritten with zeros.
+
+        Raises:
+            CannotWrite: nothing was changed.
+        """
+        with faults(), self._database.atomic():
+            for row in rows:
+                self._database.execute_sql("DELETE FROM revision WHERE seq = ?", (row.seq,))
+            for picture in pictures:
+                self._database.execute_sql("DELETE FROM attachment WHERE id = ?", (picture.place,))
+            self._keep(records)
+
+    def entries_with_more_than(self, revisions: int) -> list[str]:
+        """Return the ids of the entries that have more than so many *revisions*."""
+        with faults():
+            found = self._database.execute_sql(_MANY_REVISIONS, (revisions,)).fetchall()
+        return [str(entry) for (entry,) in found]
+
+    def pictures_named(self, names: Iterable[str]) -> list[SealedPicture]:
+        """Return the pictures of these *names* that are here."""
+        with faults():
+            found = [
+                row
+                for name in names
+                for row in self._database.execute_sql(_PICTURE_NAMED, (name,)).fetchall()
+            ]
+        return [*map(sealed_picture, found)]
 
     def clean(self) -> None:
         """Write the file anew, so that nothing is in it but what it holds once the log is empty.
