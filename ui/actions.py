@@ -22,6 +22,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._icon_names: dict[QAction, str] = {}
         self._journal()
+        self._past()
         self._view()
         self._help()
         before = len(self._icon_names)
@@ -63,6 +64,11 @@ class Actions(QObject):
         self.hide_and_lock.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         self.quit = self._add("&Quit", "ph.sign-out", "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _past(self) -> None:
+        self.history = self._add("Earlier &versions…", "ph.clock-counter-clockwise", "Ctrl+Alt+V")
+        self.throw_away = self._add("Move to the tras&h", "ph.trash", "Ctrl+Shift+Backspace")
+        self.trash = self._add("Tras&h…", "ph.trash-simple")
 
     def _view(self) -> None:
         self.show_prompts = self._add("&Prompts", "ph.leaf", "Ctrl+1")

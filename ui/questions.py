@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from shadowjournal.entry import Picture
+from collections.abc import Sequence
+
+from shadowjournal.catalog import Summary
+from shadowjournal.entry import Entry, Picture
 from shadowjournal.journal import Journal
 from shadowjournal.preferences import Preferences
 from shadowjournal.results import Discrepancy
@@ -23,6 +26,34 @@ def keep_picture(picture: Picture, journal: Journal) -> Picture:
     """Store *picture* and return it."""
     journal.keep_picture(picture)
     return picture
+
+
+def append(entry: Entry, journal: Journal) -> Entry:
+    """Store *entry* as a version of its own and return it."""
+    journal.append([entry])
+    return entry
+
+
+def throw_away(entry_id: str, journal: Journal) -> Entry:
+    """Put the entry *entry_id* into the trash and return it."""
+    return journal.trash.throw_away(entry_id)
+
+
+def take_back(entry_id: str, journal: Journal) -> Entry:
+    """Take the entry *entry_id* out of the trash and return it."""
+    return journal.trash.take_back(entry_id)
+
+
+def trash(journal: Journal) -> list[Summary]:
+    """Return what lies in the trash."""
+    journal.read_all()
+    return journal.trash.entries
+
+
+def delete(entry_ids: Sequence[str], journal: Journal) -> list[Summary]:
+    """Take these entries out for ever; return what still lies in the trash."""
+    journal.trash.delete(entry_ids)
+    return journal.trash.entries
 
 
 def ignored(_: object) -> None:

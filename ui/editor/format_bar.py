@@ -116,6 +116,7 @@ class FormatBar(QWidget):
             (c.new_entry, c.previous_entry, c.next_entry),
             (c.undo, c.redo, c.paste_plain, c.code_block),
             (c.find, c.replace),
+            (c.history, c.throw_away, c.trash),
             (c.toggle_sidebar, self._colours.menuAction()),
             (c.import_, c.settings),
             (c.shortcuts, c.help),
