@@ -43,6 +43,8 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     day on which they were last asked to test it. ``has_shorthand`` says whether what is typed in
     the manner of Markdown becomes what it stands for, ``has_typography`` whether quotes and dashes
     become typographic, as in ``language`` (``de``, ``de_CH``; empty for the system's).
+    ``is_typewriter`` holds the line that is written at one height, ``dims_others`` dims all other
+    paragraphs.
     """
 
     lock_after: Annotated[int, Meta(ge=LEAST_IDLE, le=MOST_IDLE)] = 5 * 60
@@ -55,6 +57,8 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     has_shorthand: bool = True
     has_typography: bool = True
     language: str = ""
+    is_typewriter: bool = False
+    dims_others: bool = False
 
 
 def seal_preferences(key: JournalKey, preferences: Preferences) -> bytes:

@@ -24,6 +24,7 @@ class Actions(QObject):
         self._journal()
         self._past()
         self._view()
+        self._focus()
         self._help()
         before = len(self._icon_names)
         self._marks()
@@ -93,6 +94,14 @@ class Actions(QObject):
         for action in (self.theme_system, self.theme_light, self.theme_dark):
             self.themes.addAction(action)
         self.theme_system.setChecked(True)
+
+    def _focus(self) -> None:
+        self.focus = self._check("&Only the text", "ph.corners-out", "F11")
+        self.typewriter = self._check(
+            "&Hold the line still", "ph.text-align-center", "Ctrl+Shift+T"
+        )
+        self.dim = self._check("&Dim other paragraphs", "ph.circle-half", "Ctrl+Shift+D")
+        self.sit = self._add("&Sit with it…", "ph.hourglass", "Ctrl+Shift+S")
 
     def _help(self) -> None:
         self.too_much = self._add("&Too much right now?", "ph.lifebuoy")

@@ -22,6 +22,7 @@ from ui.closing import Closing
 from ui.desk import Desk
 from ui.door import Door, KeychainFinder
 from ui.entrance import Entrance
+from ui.focusing import Focusing
 from ui.keeping import Keeping
 from ui.key_keeping import KeyKeeping
 from ui.locking import Locking
@@ -76,6 +77,7 @@ class App(QObject):
         self.caring = Caring(self.session, self.desk.writing, kept.help_region, self)
         self.preferring = Preferring(self.session, self.commands, self.looks, self)
         self.past = Past(self.session, self.desk, self.looks, self)
+        self.focusing = Focusing(self.session, self.desk, self.window, self.looks, self)
         writing, notices = self.desk.writing, self.desk.editor.notices
         self.lookout = Lookout(self.door, self.session, self.tasks, writing, notices, kept.told)
         Changes(self.session, notices, self)
@@ -125,8 +127,9 @@ class App(QObject):
         self.closing.gone.connect(self._quit)
         self.preferring.screen_wanted.connect(self._show_closed)
         self.preferring.left.connect(self._show_desk)
-        self.past.screen_wanted.connect(self._show_closed)
-        self.past.left.connect(self._show_desk)
+        for room in (self.past, self.focusing):
+            room.screen_wanted.connect(self._show_closed)
+            room.left.connect(self._show_desk)
         self.keeping.told.connect(self._tell)
         self.keeping.restoring.screen_wanted.connect(self._show_closed)
         self.keeping.restoring.closing_wanted.connect(self.closing.lock)
@@ -187,6 +190,7 @@ class App(QObject):
     def _close_rooms(self) -> None:
         self.preferring.close()
         self.past.close()
+        self.focusing.close()
         self.lookout.close()
         if self._transfer is not None:
             self._transfer.close()

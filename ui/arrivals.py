@@ -6,7 +6,8 @@ from collections import deque
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog
 
 from shadowjournal.entry import Picture
 from ui.editor.editor import EntryEditor
@@ -48,6 +49,15 @@ class Arrivals(QObject):
             self._pictures.append(source)
             if len(self._pictures) == 1:
                 self._read_picture()
+
+    def choose_picture(self) -> None:
+        """Ask for a picture's file."""
+        dialog = QFileDialog(self._editor, "Put a picture on the page")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("Pictures (*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.bmp)")
+        dialog.fileSelected.connect(self.put_picture_file)
+        dialog.open()
 
     def put_picture_file(self, path: str) -> None:
         """Put the picture in the file at *path* on this page, once it is sealed."""

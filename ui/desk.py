@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from typing_extensions import override
 
 from shadowjournal.catalog import Summary, summarise
@@ -32,9 +32,11 @@ class Desk(QWidget):
 
     Signals:
         lock_wanted: the writer wants the journal closed.
+        escaped: Esc was pressed, and nothing else took it.
     """
 
     lock_wanted = Signal()
+    escaped = Signal()
 
     def __init__(
         self,
@@ -50,6 +52,7 @@ class Desk(QWidget):
         self._query = ""
         self._hits: dict[str, tuple[str, ...]] = {}
         self._is_wanted = self._is_away = True
+        self._is_bare = False
         self._has_read = self._has_read_all = False
         self.commands = commands
         self.prompts = PromptsPanel(icons)
@@ -120,6 +123,12 @@ class Desk(QWidget):
         self.splitter.setSizes([width, max(1, self.width() - width)])
         self._fold()
 
+    def set_bare(self, is_bare: bool) -> None:
+        """Show nothing but the text, or everything again."""
+        self._is_bare = is_bare
+        self.editor.set_bare(is_bare)
+        self._fold()
+
     @property
     def query(self) -> str:
         """What is being searched for; empty where nothing is."""
@@ -145,7 +154,7 @@ class Desk(QWidget):
         self.results.entry_chosen.connect(self.writing.open)
         self.writing.turned.connect(self._page_turned)
         self.editor.picture_missing.connect(self._session.load_picture)
-        self.editor.picture_wanted.connect(self._choose_picture)
+        self.editor.picture_wanted.connect(self.writing.arrivals.choose_picture)
         self.editor.picture_offered.connect(self.writing.arrivals.put_picture)
         self.editor.text_offered.connect(self.writing.arrivals.read_text)
 
@@ -156,7 +165,7 @@ class Desk(QWidget):
         self._session.entry_saved.connect(self._entry_saved)
         self._session.search_answered.connect(self._show_answer)
         self._session.picture_loaded.connect(self.editor.supply_picture)
-        self._session.went_wrong.connect(self._tell)
+        self._session.went_wrong.connect(self.editor.show_error)
 
     def _hear_commands(self) -> None:
         self.commands.new_entry.triggered.connect(self._new_entry)
@@ -261,17 +270,6 @@ class Desk(QWidget):
         if 0 <= place < len(ids):
             self.writing.open(ids[place])
 
-    def _choose_picture(self) -> None:
-        dialog = QFileDialog(self, "Put a picture on the page")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("Pictures (*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.bmp)")
-        dialog.fileSelected.connect(self.writing.arrivals.put_picture_file)
-        dialog.open()
-
-    def _tell(self, error: BaseException) -> None:
-        self.editor.show_notice(str(error))
-
     def _toggle_sidebar(self) -> None:
         self._is_wanted = not self.sidebar.isVisible()
         self._fold(by_hand=True)
@@ -281,9 +279,17 @@ class Desk(QWidget):
         self._fold(by_hand=True)
 
     def _fold(self, *, by_hand: bool = False) -> None:
-        is_seen = self._is_wanted and (by_hand or self.width() >= _FOLD_BELOW)
+        has_room = by_hand or self.width() >= _FOLD_BELOW
+        is_seen = self._is_wanted and has_room and not self._is_bare
         self.sidebar.setVisible(is_seen)
         self.commands.toggle_sidebar.setChecked(is_seen)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -30,6 +30,7 @@ class MainWindow(QMainWindow):
         self.resize(1320, 840)
         self._screens = QStackedWidget()
         self._may_leave = False
+        self._was_maximised = False
         self.setCentralWidget(self._screens)
 
     @property
@@ -54,6 +55,18 @@ class MainWindow(QMainWindow):
         """Minimise the window; what the desktop shows of it then is what it shows now."""
         self.repaint()
         self.showMinimized()
+
+    def fill_screen(self) -> None:
+        """Fill the screen; `leave_full_screen` brings the window back as it was."""
+        self._was_maximised = self.isMaximized()
+        self.showFullScreen()
+
+    def leave_full_screen(self) -> None:
+        """Stand where the window stood before."""
+        if self._was_maximised:
+            self.showMaximized()
+        else:
+            self.showNormal()
 
     def place(self, geometry: bytes) -> None:
         """Stand where the window stood when `geometry_bytes` was read."""

@@ -17,6 +17,7 @@ _ABOVE = 26
 _BELOW = 80
 _AIR = 70
 _TICK = 40
+_STILL = 0.45  # of the height: where a line is held
 
 
 class _Desk(QWidget):
@@ -36,7 +37,7 @@ class Column(QScrollArea):
     def __init__(self, head: QWidget, page: Page, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page = page
-        self._is_wanted = False
+        self._is_wanted = self._holds_still = False
         self._desk = _Desk()
         set_role(self._desk, "page")
         self._rows = QVBoxLayout(self._desk)
@@ -57,6 +58,7 @@ class Column(QScrollArea):
         self._desk.pressed.connect(self._write_at)
         page.cursorPositionChanged.connect(self._follower.start)
         page.textChanged.connect(self._follower.start)
+        self.verticalScrollBar().rangeChanged.connect(self._follow_growth)
         page.turned.connect(self._turn)
         page.dragged.connect(self._drag)
 
@@ -65,16 +67,30 @@ class Column(QScrollArea):
         self._is_wanted = True
         self._follower.start()
 
+    def set_typewriter(self, is_wanted: bool) -> None:
+        """Hold the line that is written at one height, or let it move again."""
+        self._holds_still = is_wanted
+        self.fit()
+        self.show_cursor()
+
     def _follow(self) -> None:
         is_due = self._page.hasFocus() or self._is_wanted
         if not (is_due and self.isVisible()) or self._puller.isActive():
             return
         self._is_wanted = False
         place = self._page.cursorRect()
+        if self._holds_still:
+            line = self._page.mapTo(self._desk, place.center()).y()
+            self.verticalScrollBar().setValue(line - round(_STILL * self.viewport().height()))
+            return
         if place.top() <= 0:  # what stands above the text is seen with its first line
             self.verticalScrollBar().setValue(0)
         centre = self._page.mapTo(self._desk, place.center())
         self.ensureVisible(centre.x(), centre.y(), 0, place.height() // 2 + scaled(_AIR))
+
+    def _follow_growth(self) -> None:
+        if self._holds_still:  # the place to scroll to is there only now
+            self._follower.start()
 
     def show_top(self) -> None:
         """Bring the beginning into sight."""
@@ -140,7 +156,8 @@ class Column(QScrollArea):
         """Make the column as wide as it may be."""
         bar = self.width() - self.viewport().width()
         side = max((self.width() - column_width()) // 2, _LEAST_MARGIN)
-        self._rows.setContentsMargins(side, _ABOVE, side - bar, _BELOW)
+        below = round((1 - _STILL) * self.height()) if self._holds_still else _BELOW
+        self._rows.setContentsMargins(side, _ABOVE, side - bar, below)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

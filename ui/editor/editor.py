@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import time
 
 from msgspec.structs import replace
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -21,12 +21,10 @@ from ui.editor.finding.finder import Finder
 from ui.editor.format_bar import FormatBar
 from ui.editor.header import Header
 from ui.editor.intake import Offer
-from ui.editor.manner import Manner
 from ui.editor.page import Page
+from ui.editor.preferred import follow
 from ui.editor.status_line import StatusLine
 from ui.icons import Icons
-from ui.page_look import page_look, set_page_look
-from ui.quotes import quotes_of
 from ui.theme import Theme, set_role
 from ui.widgets.notice_bar import NoticeBar
 
@@ -76,6 +74,7 @@ class EntryEditor(QWidget):
         self.column = Column(self.header, self.page)
         self.status = StatusLine(commands, icons)
         self.finder = Finder(commands, self.page, icons, self)
+        self._above = QWidget()
         self._lay_out()
         self._counter = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
         self._commanding = Commanding(commands, self.page, self.bar, self)
@@ -87,11 +86,14 @@ class EntryEditor(QWidget):
         self.show_entry(self._entry)
 
     def _lay_out(self) -> None:
+        above = QVBoxLayout(self._above)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addWidget(self.notices)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.bar)
-        rows.addWidget(self.notices)
+        rows.addWidget(self._above)
         for each in self.finder.widgets:
             rows.addWidget(each)
         rows.addWidget(self.column, 1)
@@ -158,6 +160,12 @@ class EntryEditor(QWidget):
         """Whether the entry can be read only."""
         return self._is_read_only
 
+    def set_bare(self, is_bare: bool) -> None:
+        """Show nothing but the text and its prompt, or everything again."""
+        for each in (self.bar, self._above, self.status):
+            each.setVisible(not is_bare)
+        self.header.set_bare(is_bare)
+
     def clear(self) -> None:
         """Leave no word behind, in no field and in nothing that undo could bring back."""
         self.show_entry(Entry.begin())
@@ -186,6 +194,10 @@ class EntryEditor(QWidget):
     def show_notice(self, text: str) -> None:
         """Say what could not be done, in a sentence that stays long enough to be read."""
         self.status.show_notice(text)
+
+    def show_error(self, error: BaseException) -> None:
+        """Say what went wrong, as a notice."""
+        self.show_notice(str(error))
 
     @property
     def is_taking_in(self) -> bool:
@@ -256,15 +268,7 @@ class EntryEditor(QWidget):
 
     def follow(self, preferences: Preferences) -> None:
         """Take what is typed, and show the page, as the owner of the journal prefers it."""
-        before, after = page_look(), preferences.page
-        quotes = quotes_of(preferences.language or QLocale().name())
-        self.page.set_manner(
-            Manner(preferences.has_shorthand, quotes if preferences.has_typography else None)
-        )
-        if after != before:
-            set_page_look(after)
-            self.page.follow_look(are_lines_other=after.lines != before.lines)
-            self.column.fit()
+        follow(preferences, self.page, self.column)
 
     def retint(self, icons: Icons) -> None:
         """Show the icons in the colours of *icons*."""

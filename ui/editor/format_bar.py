@@ -117,6 +117,7 @@ class FormatBar(QWidget):
             (c.undo, c.redo, c.paste_plain, c.code_block),
             (c.find, c.replace),
             (c.history, c.throw_away, c.trash),
+            (c.focus, c.typewriter, c.dim, c.sit),
             (c.toggle_sidebar, self._colours.menuAction()),
             (c.import_, c.settings),
             (c.shortcuts, c.help),

@@ -77,6 +77,11 @@ class Header(QWidget):
         self.chips.set_read_only(is_read_only)
         self._put_in_order()
 
+    def set_bare(self, is_bare: bool) -> None:
+        """Show nothing but the prompt, or everything again."""
+        for each in (self._date, self.title, self.chips):
+            each.setVisible(not is_bare)
+
     def clear(self) -> None:
         """Leave nothing behind."""
         self._date.clear()

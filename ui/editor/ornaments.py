@@ -24,6 +24,7 @@ CODE_PAD = 12
 """How far the box of code reaches below its last line, in pixels."""
 
 _MAX_HITS = 1_000
+_VEIL = 0.45  # of what is dimmed, so much is covered
 
 
 def paint_ornaments(painter: QPainter, page: QTextDocument, area: QRect, theme: Theme) -> None:
@@ -65,6 +66,18 @@ def seen_blocks(page: QTextDocument, area: QRect) -> Iterator[tuple[QTextBlock, 
             return
         yield block, place
         block = block.next()
+
+
+def dim_all_but(painter: QPainter, block: QTextBlock, area: QRect, theme: Theme) -> None:
+    """Let all of *area* but *block* step back. What is dimmed can still be read."""
+    place = block.document().documentLayout().blockBoundingRect(block).toAlignedRect()
+    veil = theme.colour("page")
+    veil.setAlphaF(_VEIL)
+    above, below = QRect(area), QRect(area)
+    above.setBottom(place.top() - 1)
+    below.setTop(place.bottom() + 1)
+    painter.fillRect(above, veil)
+    painter.fillRect(below, veil)
 
 
 def is_blank(page: QTextDocument) -> bool:

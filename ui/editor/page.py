@@ -38,6 +38,7 @@ class Page(FedSheet):
         super().__init__(theme, parent)
         self._is_typing = False
         self._manner = Manner()
+        self._moves_on = False
         self.setAccessibleName("Text of the entry")
         self.cursorPositionChanged.connect(self._settle)
 
@@ -56,6 +57,10 @@ class Page(FedSheet):
     def set_manner(self, manner: Manner) -> None:
         """Take what is typed from now on in this *manner*."""
         self._manner = manner
+
+    def set_moving_on(self, is_wanted: bool) -> None:
+        """Let Backspace and Delete rest, so that one writes on; or let them work again."""
+        self._moves_on = is_wanted
 
     def open_link(self) -> None:
         """Open the link at the cursor, where there is one."""
@@ -158,7 +163,8 @@ class Page(FedSheet):
         if self.isReadOnly():
             self._read_on(event)
             return
-        if self._act(event) or self._turn(event):
+        is_resting = self._moves_on and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        if is_resting or self._act(event) or self._turn(event):
             return
         is_typed = is_typing(event)
         if is_typed:

@@ -18,6 +18,7 @@ from ui.editor.markers import paint_markers
 from ui.editor.marks import BODY_SIZE, LIST_INDENT, PICTURE_SCHEME
 from ui.editor.ornaments import (
     CODE_PAD,
+    dim_all_but,
     hit_selections,
     is_blank,
     paint_ornaments,
@@ -49,6 +50,8 @@ class Sheet(QTextEdit):
         self._hits: tuple[str, ...] = ()
         self._found: tuple[tuple[int, int], ...] = ()
         self._present: int | None = None
+        self._dims = False
+        self._bright = -1
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -59,6 +62,7 @@ class Sheet(QTextEdit):
         self._drawer = Drawer()
         self._lay(self._laid)
         self._is_loading = False
+        self.cursorPositionChanged.connect(self._follow_dimming)
 
     def show_document(self, content: Document, name: str = "") -> bool:
         """Put *content* on the page; tell whether it lay here before, and is as it was left.
@@ -164,6 +168,16 @@ class Sheet(QTextEdit):
         """The ids of the pictures in the text that are not here."""
         return tuple(each for each in self.written().pictures if not self._shelf.holds(each))
 
+    def set_dimming(self, is_wanted: bool) -> None:
+        """Dim all paragraphs but the one of the cursor, or none."""
+        self._dims = is_wanted
+        self.viewport().update()
+
+    def _follow_dimming(self) -> None:
+        if self._dims and self.textCursor().blockNumber() != self._bright:
+            self._bright = self.textCursor().blockNumber()
+            self.viewport().update()
+
     def mark_hits(self, words: Sequence[str]) -> None:
         """Show where *words* stand. The marks are no part of the text."""
         self._hits = tuple(words)
@@ -210,6 +224,8 @@ class Sheet(QTextEdit):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         paint_markers(painter, self.document(), event.rect(), self._theme)
+        if self._dims:
+            dim_all_but(painter, self.textCursor().block(), self.viewport().rect(), self._theme)
         painter.end()
 
     def _paint_placeholder(self, painter: QPainter) -> None:

@@ -1,0 +1,1 @@
+"""Being alone with the page."""
