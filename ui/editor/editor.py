@@ -102,17 +102,22 @@ class EntryEditor(QWidget):
         self.notices.left.connect(self.focus_text)
 
     def show_entry(self, entry: Entry) -> None:
-        """Bring *entry* to the page, the cursor at its end. There is nothing to undo."""
+        """Bring *entry* to the page, the cursor at its end.
+
+        What was on the page before comes back as it was left, its undo too, unless the entry was
+        changed elsewhere meanwhile.
+        """
+        self.page.leaf.scroll = self.column.place
         self._entry = entry
         self._read = entry.document
         self._commanding.close()
         self.header.show_entry(entry)
-        self.page.show_document(entry.document)
+        self.page.show_document(entry.document, entry.id)
         self.commands.star.setChecked(entry.starred)
         self.status.show_new()
         self._counter.stop()
         self._count()
-        self.column.show_top()
+        self.column.show_place(self.page.leaf.scroll)
 
     def entry(self) -> Entry:
         """Return the entry as it stands on the page. When it was edited is for others to say."""
@@ -141,6 +146,7 @@ class EntryEditor(QWidget):
     def clear(self) -> None:
         """Leave no word behind, in no field and in nothing that undo could bring back."""
         self.show_entry(Entry.begin())
+        self.page.forget()
         self.header.clear()
         clipboard = QApplication.clipboard()
         if clipboard.ownsSelection():  # on X11, what was marked last can be put in anywhere

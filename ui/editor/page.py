@@ -56,9 +56,9 @@ class Page(PointedSheet):
         self.cursorPositionChanged.connect(self._settle)
 
     @override
-    def show_document(self, content: Document) -> None:
+    def show_document(self, content: Document, entry_id: str = "") -> None:
         self.intake.drop()
-        super().show_document(content)
+        super().show_document(content, entry_id)
         self._settle()
 
     def set_read_only(self, is_read_only: bool) -> None:

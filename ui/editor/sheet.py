@@ -13,13 +13,12 @@ from typing_extensions import override
 from shadowjournal.document import Document
 from shadowjournal.entry import Picture
 from ui.editor.from_page import read_page
+from ui.editor.leaves import Leaf, Leaves
 from ui.editor.markers import paint_markers
-from ui.editor.marks import BODY_SIZE, LIST_INDENT, PICTURE_SCHEME
+from ui.editor.marks import BODY_SIZE, PICTURE_SCHEME
 from ui.editor.ornaments import CODE_PAD, hit_selections, is_blank, paint_ornaments
 from ui.editor.shelf import Shelf
-from ui.editor.tint import Tint
-from ui.editor.to_page import write_page
-from ui.theme import Theme, scaled, serif, set_role
+from ui.theme import Theme, serif, set_role
 
 
 class Sheet(QTextEdit):
@@ -28,6 +27,9 @@ class Sheet(QTextEdit):
     Signals:
         edited: the writer changed the text; never emitted for what the program put there.
         picture_missing: a picture of the text is not here; its id.
+
+    Attributes:
+        leaf: the page in sight. Its `QTextDocument` is another one for every entry.
     """
 
     edited = Signal()
@@ -46,31 +48,55 @@ class Sheet(QTextEdit):
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
         set_role(self, "page")
         self.setFont(serif(BODY_SIZE))
-        page = self.document()
-        page.setDefaultFont(serif(BODY_SIZE))
-        page.setDocumentMargin(0)
-        page.setIndentWidth(scaled(LIST_INDENT))
-        self._tint = Tint(page, theme)
-        page.documentLayout().documentSizeChanged.connect(self._grow)
-        page.contentsChange.connect(self._note_change)
-        page.contentsChanged.connect(self._tell_edited)
-        write_page(Document(), page)
+        self._leaves = Leaves()
+        self.leaf = Leaf("", Document(), theme, self)
+        self._lay_open(self.leaf)
         self._is_loading = False
 
-    def show_document(self, content: Document) -> None:
-        """Put *content* on the page. Nothing of what stood there can be had back by undo."""
+    def show_document(self, content: Document, entry_id: str = "") -> None:
+        """Put *content* on the page.
+
+        Where it was there before as that of the entry *entry_id*, its undo, its cursor and its
+        selection come back with it. Else there is nothing to undo.
+        """
         self._is_loading = True
         try:
             self.setExtraSelections([])
             self._hits = ()
             self._shelf.keep(content.pictures)
-            write_page(content, self.document())
-            cursor = QTextCursor(self.document())
-            cursor.movePosition(QTextCursor.MoveOperation.End)
-            self.setTextCursor(cursor)
+            self._put_by()
+            left, self.leaf = self.leaf, self._leaf_of(content, entry_id)
+            self._lay_open(self.leaf)
+            self._leaves.keep(left)
         finally:
             self._is_loading = False
         self.ask_for(content.pictures)
+
+    def forget(self) -> None:
+        """Keep no page but the one in sight."""
+        self._leaves.clear()
+
+    def _leaf_of(self, content: Document, entry_id: str) -> Leaf:
+        leaf = self._leaves.take(entry_id, content)
+        if leaf is None:
+            return Leaf(entry_id, content, self._theme, self)
+        leaf.dress(self._theme)
+        return leaf
+
+    def _lay_open(self, leaf: Leaf) -> None:
+        page = leaf.page
+        page.documentLayout().documentSizeChanged.connect(self._grow)
+        self.setDocument(page)
+        page.contentsChange.connect(self._note_change)
+        page.contentsChanged.connect(self._tell_edited)
+        self.setTextCursor(leaf.cursor())
+
+    def _put_by(self) -> None:
+        page = self.leaf.page
+        page.documentLayout().documentSizeChanged.disconnect(self._grow)
+        page.contentsChange.disconnect(self._note_change)
+        page.contentsChanged.disconnect(self._tell_edited)
+        self.leaf.leave(self.textCursor())
 
     def written(self) -> Document:
         """Return what stands on the page."""
@@ -80,7 +106,7 @@ class Sheet(QTextEdit):
         """Show the page in the colours of *theme*. The text, its undo and its cursor stay."""
         self._theme = theme
         self._shelf.set_theme(theme)
-        self._tint.set_theme(theme)
+        self.leaf.dress(theme)
         for picture in self.written().pictures:
             self._shelf.show(picture, self.document())
         self.mark_hits(self._hits)
@@ -110,9 +136,10 @@ class Sheet(QTextEdit):
         # Below the last line there is room for the box of code that may end the page.
         self.setFixedHeight(max(ceil(size.height()), self.fontMetrics().height()) + CODE_PAD)
 
-    def _note_change(self) -> None:
+    def _note_change(self, _: int, _removed: int, added: int) -> None:
         # Qt says this only of changes to the text; the other news comes for a new look as well.
         self._is_changed = not self._is_loading
+        self.leaf.weight += added
 
     def _tell_edited(self) -> None:
         if self._is_changed:
