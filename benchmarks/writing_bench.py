@@ -39,7 +39,13 @@ def figures(place: Path, entries: list[Imported]) -> list[Figure]:
     ]
     return [
         *rows,
-        Figure(f"open an entry of {WORDS:,} words", found.opening, found.bare_opening, "ms", "<= 300 ms"),
+        Figure(
+            f"open an entry of {WORDS:,} words",
+            found.opening,
+            found.bare_opening,
+            "ms",
+            "<= 300 ms",
+        ),
         Figure("come back to it", found.returning, found.bare_opening, "ms", "<= 300 ms"),
         Figure("longest wait in a paste of 10 MB", found.longest_block, None, "ms", "<= 100 ms"),
         Figure(f"memory after {TURNED} entries", found.after, found.before, "MB", "<= 1.1x"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from datetime import time
 
@@ -77,6 +78,8 @@ class EntryEditor(QWidget):
         rows.addWidget(self.column, 1)
         rows.addWidget(self.status)
         self._counter = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
+        self._supplies: deque[Picture] = deque()
+        self._supplier = QTimer(self, singleShot=True, interval=0)
         self._commanding = Commanding(commands, self.page, self.bar, self)
         self._connect()
         self.addActions(list(commands.for_text))
@@ -87,6 +90,7 @@ class EntryEditor(QWidget):
 
     def _connect(self) -> None:
         self._counter.timeout.connect(self._count)
+        self._supplier.timeout.connect(self._supply_next)
         self.page.edited.connect(self._text_changed)
         self.header.edited.connect(self.changed)
         self.header.left.connect(self._go_down)
@@ -116,6 +120,7 @@ class EntryEditor(QWidget):
         self.commands.star.setChecked(entry.starred)
         self.status.show_new()
         self._counter.stop()
+        self._supplies.clear()
         self._count()
         self.column.show_place(self.page.leaf.scroll)
 
@@ -190,8 +195,15 @@ class EntryEditor(QWidget):
         self.page.intake.settle()
 
     def supply_picture(self, picture: Picture) -> None:
-        """Show *picture* where the text has it."""
-        self.page.supply_picture(picture)
+        """Show *picture* where the text has it; of many, one after the other, and keys between."""
+        self._supplies.append(picture)
+        if not self._supplier.isActive():
+            self._supply_next()
+
+    def _supply_next(self) -> None:
+        if self._supplies:
+            self.page.supply_picture(self._supplies.popleft())
+            self._supplier.start()
 
     def insert_picture(self, picture: Picture, alt: str = "") -> None:
         """Put *picture* where the cursor is; *alt* says in words what it shows."""

@@ -16,7 +16,7 @@ from ui.editor.from_page import read_page
 from ui.editor.leaves import Leaf, Leaves
 from ui.editor.markers import paint_markers
 from ui.editor.marks import BODY_SIZE, PICTURE_SCHEME
-from ui.editor.ornaments import CODE_PAD, hit_selections, is_blank, paint_ornaments
+from ui.editor.ornaments import CODE_PAD, hit_selections, is_blank, paint_ornaments, seen_blocks
 from ui.editor.shelf import Shelf
 from ui.theme import Theme, serif, set_role
 
@@ -47,6 +47,7 @@ class Sheet(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
         set_role(self, "page")
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFont(serif(BODY_SIZE))
         self._leaves = Leaves()
         self.leaf = Leaf("", Document(), theme, self)
@@ -155,14 +156,19 @@ class Sheet(QTextEdit):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        seen = seen_blocks(self.document(), event.rect())
         painter = QPainter(self.viewport())
-        paint_ornaments(painter, self.document(), event.rect(), self._theme)
+        # Nothing below is seen through the page, so nothing below has to be painted for every key.
+        painter.fillRect(event.rect(), self._theme.colour("page"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        paint_ornaments(painter, seen, self.document().textWidth(), self._theme)
         if is_blank(self.document()) and not self.isReadOnly():
             self._paint_placeholder(painter)
         painter.end()
         super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        paint_markers(painter, self.document(), event.rect(), self._theme)
+        painter.begin(self.viewport())
+        paint_markers(painter, seen, self._theme)
         painter.end()
 
     def _paint_placeholder(self, painter: QPainter) -> None:

@@ -176,7 +176,7 @@ def test_a_page_that_comes_back_is_in_the_colours_of_now(editor: EntryEditor) ->
 
 
 def test_pictures_are_asked_for_again_and_not_kept_on_pages_out_of_sight(
-    editor: EntryEditor,
+    qtbot: QtBot, editor: EntryEditor
 ) -> None:
     picture = Picture("a" * 32, "image/png", 4, 4, PNG)
     content = Document((Figure(picture.id), Paragraph(spans(["words"]))))
@@ -191,7 +191,7 @@ def test_pictures_are_asked_for_again_and_not_kept_on_pages_out_of_sight(
     assert editor.page.document() is page
     assert wanted == [picture.id]
     editor.supply_picture(picture)
-    assert not editor.has_pictures_missing
+    qtbot.waitUntil(lambda: not editor.has_pictures_missing)
 
 
 def test_only_so_many_pages_are_kept(editor: EntryEditor) -> None:
