@@ -1,4 +1,4 @@
-"""How much memory a process takes, or took at its peak, in MB. Linux only; elsewhere it is unknown (nan).
+"""How much memory a process takes, or took at its peak, in MB. Linux only, elsewhere unknown (nan).
 
 Read from ``/proc``, because what ``getrusage`` says of a process begins at the size of the one that
 started it.

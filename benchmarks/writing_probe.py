@@ -57,14 +57,14 @@ _READY = 20  # seconds
 class Measured(msgspec.Struct):
     """Milliseconds of every key on our page and on the bare field by gesture; and the rest."""
 
-    ours: dict[str, list[float]]
-    bare: dict[str, list[float]]
-    opening: float
-    bare_opening: float
-    returning: float
-    longest_block: float
-    before: float
-    after: float
+    ours: dict[str, list[float]] = {}
+    bare: dict[str, list[float]] = {}
+    opening: float = 0
+    bare_opening: float = 0
+    returning: float = 0
+    longest_block: float = 0
+    before: float = 0
+    after: float = 0
 
 
 def a_long_entry(words: list[str]) -> tuple[Entry, tuple[Picture, ...]]:
@@ -92,7 +92,7 @@ def _blocks(number: int, text: list[str]) -> Iterator[Block]:
         yield Quote(spans([" ".join(text)]))
     else:
         middle = len(text) // 2
-        runs = [" ".join(text[:middle]) + " ", Span("and truly", bold=True)]
+        runs: list[Span | str] = [" ".join(text[:middle]) + " ", Span("and truly", bold=True)]
         yield Paragraph(spans([*runs, " " + " ".join(text[middle:])]))
 
 
@@ -311,12 +311,12 @@ def turn(program: App, ids: list[str]) -> None:
 
 
 def measure(folder: Path) -> Measured:
-    entries = arrivals()
-    words = [w for each in entries for w in plain_text(each.entry.document).split()]
+    """Measure all of it in the real window."""
+    entries = arrivals()[: TURNED + 20]
+    words = [w for each in arrivals() for w in plain_text(each.entry.document).split()]
     long, pictures = a_long_entry(words)
-    held = [*entries[: TURNED + 20], Imported(long, pictures)]
     keychain = MemoryKeychain()
-    a_journal_of(folder / "journal", held, keychain)[0].release()
+    a_journal_of(folder / "journal", [*entries, Imported(long, pictures)], keychain)[0].release()
     app = QApplication([])
     app.setCursorFlashTime(0)
     sweeper = Sweeper()
@@ -325,22 +325,10 @@ def measure(folder: Path) -> Measured:
     wait_for(lambda: program.session.is_open and program.window.isVisible())
     program.window.resize(1320, 840)
     stand_still(1)
-    measured = Measured({}, {}, 0, 0, 0, 0, 0, 0)
-    ids = [each.entry.id for each in entries[: TURNED + 20]]
-    turn(program, ids[:20])
-    measured.before = megabytes()
-    turn(program, ids[20:])
-    measured.after = megabytes()
-    openings = []
-    for other in ids[:3]:
-        openings.append(open_entry(program, long.id))
-        program.desk.editor.page.forget()
-        open_entry(program, other)
-        program.desk.editor.page.forget()
-    measured.opening = statistics.median(openings)
-    open_entry(program, long.id)
-    open_entry(program, ids[5])
-    measured.returning = open_entry(program, long.id)
+    measured = Measured()
+    ids = [each.entry.id for each in entries]
+    measure_memory(program, ids, measured)
+    measure_opening(program, long.id, ids[:3], measured)
     bare, measured.bare_opening = a_bare_field(program, pictures)
     write(program, bare, measured)
     bare.close()
@@ -348,6 +336,25 @@ def measure(folder: Path) -> Measured:
     program.tasks.stop()
     sweeper.close()
     return measured
+
+
+def measure_memory(program: App, ids: list[str], measured: Measured) -> None:
+    """Open and leave all of *ids*; what the first ones bring into memory does not count."""
+    turn(program, ids[:20])
+    measured.before = megabytes()
+    turn(program, ids[20:])
+    measured.after = megabytes()
+
+
+def measure_opening(program: App, long: str, others: list[str], measured: Measured) -> None:
+    """Open the entry *long* anew after each of *others*, and at last come back to it."""
+    openings = []
+    for other in others:
+        program.desk.editor.page.forget()
+        openings.append(open_entry(program, long))
+        open_entry(program, other)
+    measured.opening = statistics.median(openings)
+    measured.returning = open_entry(program, long)
 
 
 if __name__ == "__main__":

@@ -79,6 +79,7 @@ class Actions(QObject):
         for action in (self.theme_system, self.theme_light, self.theme_dark):
             self.themes.addAction(action)
         self.theme_system.setChecked(True)
+        self.more_contrast = self._check("Strong &contrast", "ph.circle-half")
 
     def _help(self) -> None:
         self.too_much = self._add("&Too much right now?", "ph.lifebuoy")

@@ -63,7 +63,7 @@ class App(QObject):
         self._app = app
         self._settings_file = settings
         kept = read_settings(settings)
-        self.looks = Looks(app, kept.theme, self)
+        self.looks = Looks(app, kept.theme, self, more_contrast=kept.more_contrast)
         self.tasks = Tasks(self)
         self.door = Door(folder, self.tasks, find_keychain, effort, self)
         self.session = Session(self.tasks, self)
@@ -145,6 +145,7 @@ class App(QObject):
         self.commands.theme_system.triggered.connect(self.looks.choose_system)
         self.commands.theme_light.triggered.connect(self.looks.choose_light)
         self.commands.theme_dark.triggered.connect(self.looks.choose_dark)
+        self.commands.more_contrast.triggered.connect(self.looks.choose_contrast)
         self.commands.import_.triggered.connect(self._ask_import)
         self.commands.export.triggered.connect(self._ask_export)
         self.commands.settings.triggered.connect(self._ask_settings)
@@ -228,6 +229,7 @@ class App(QObject):
     def _present_settings(self) -> Settings:
         return Settings(
             theme=self.looks.choice,
+            more_contrast=self.looks.more_contrast,
             geometry=self.window.geometry_bytes,
             sidebar_width=self.desk.sidebar_width,
             sidebar_hidden=not self.desk.is_sidebar_wanted,
@@ -246,6 +248,7 @@ class App(QObject):
             "dark": self.commands.theme_dark,
         }
         themes[kept.theme].setChecked(True)
+        self.commands.more_contrast.setChecked(kept.more_contrast)
         self.window.addActions(list(self.commands.for_window))
 
     def _dress(self) -> None:
