@@ -22,6 +22,7 @@ from ui.editor.header import Header
 from ui.editor.intake import Offer
 from ui.editor.page import Page
 from ui.editor.status_line import StatusLine
+from ui.editor.structure import Structure
 from ui.icons import Icons
 from ui.theme import Theme, set_role
 from ui.widgets.notice_bar import NoticeBar
@@ -43,6 +44,7 @@ class EntryEditor(QWidget):
 
     Attributes:
         page: the text of the entry.
+        structure: what a screen reader is told of it.
         header: what stands above it.
         column: what scrolls both.
         bar, status: the lines above and below.
@@ -65,18 +67,13 @@ class EntryEditor(QWidget):
         set_role(self, "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.page = Page(icons.theme)
+        self.structure = Structure(self.page)
         self.header = Header(icons.theme)
         self.bar = FormatBar(commands, icons)
         self.notices = NoticeBar(icons)
         self.column = Column(self.header, self.page)
         self.status = StatusLine(commands, icons)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.bar)
-        rows.addWidget(self.notices)
-        rows.addWidget(self.column, 1)
-        rows.addWidget(self.status)
+        self._lay_out()
         self._counter = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
         self._supplies: deque[Picture] = deque()
         self._supplier = QTimer(self, singleShot=True, interval=0)
@@ -87,6 +84,15 @@ class EntryEditor(QWidget):
         self.header.lead_to(self.page)
         self.retint(icons)
         self.show_entry(self._entry)
+
+    def _lay_out(self) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.bar)
+        rows.addWidget(self.notices)
+        rows.addWidget(self.column, 1)
+        rows.addWidget(self.status)
 
     def _connect(self) -> None:
         self._counter.timeout.connect(self._count)
