@@ -14,6 +14,7 @@ from benchmarks import (
     launch_bench,
     lifetime_bench,
     search_bench,
+    writing_bench,
 )
 from benchmarks.corpus import CORPUS, arrivals
 from benchmarks.figure import Figure
@@ -25,6 +26,7 @@ _BENCHES: dict[str, Bench] = {
     "launch": launch_bench.figures,
     "journal": journal_bench.figures,
     "lifetime": lifetime_bench.figures,
+    "writing": writing_bench.figures,
     "search": lambda _, entries: search_bench.figures(entries),
     "import": import_bench.figures,
     "export": lambda _, entries: export_bench.figures(entries),

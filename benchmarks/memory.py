@@ -1,4 +1,4 @@
-"""How much memory a process took at its peak, in MB. Linux only; elsewhere it is unknown (nan).
+"""How much memory a process takes, or took at its peak, in MB. Linux only, elsewhere unknown (nan).
 
 Read from ``/proc``, because what ``getrusage`` says of a process begins at the size of the one that
 started it.
@@ -17,11 +17,20 @@ _BETWEEN_LOOKS = 0.01  # seconds
 
 def peak(process: str = "self") -> float:
     """Return the peak of the process with this number, so far."""
+    return _size(process, "VmHWM:")
+
+
+def resident() -> float:
+    """Return what this process takes now."""
+    return _size("self", "VmRSS:")
+
+
+def _size(process: str, name: str) -> float:
     try:
         status = (_PROCESSES / process / "status").read_text()
     except OSError:
         return math.nan
-    sizes = (line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))
+    sizes = (line.split()[1] for line in status.splitlines() if line.startswith(name))
     return int(next(sizes, "0")) / 1024
 
 

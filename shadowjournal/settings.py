@@ -13,10 +13,13 @@ from msgspec import Meta, Struct
 class Settings(Struct, frozen=True, omit_defaults=True):
     """``theme`` follows the system unless chosen; ``geometry`` is the window's, as Qt keeps it.
 
+    ``more_contrast`` asks for strong contrast always; else it follows the system.
+
     ``told`` names the notices about a folder that are not to come again, as ``kind:folder``.
     """
 
     theme: Literal["system", "light", "dark"] = "system"
+    more_contrast: bool = False
     geometry: bytes = b""
     sidebar_width: Annotated[int, Meta(ge=0, le=10_000)] = 316
     sidebar_hidden: bool = False

@@ -94,6 +94,7 @@ class Actions(QObject):
         for action in (self.theme_system, self.theme_light, self.theme_dark):
             self.themes.addAction(action)
         self.theme_system.setChecked(True)
+        self.more_contrast = self._check("Strong &contrast", "ph.circle-half")
 
     def _focus(self) -> None:
         self.focus = self._check("&Only the text", "ph.corners-out", "F11")

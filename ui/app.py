@@ -65,7 +65,7 @@ class App(QObject):
         self._app = app
         self._settings_file = settings
         kept = read_settings(settings)
-        self.looks = Looks(app, kept.theme, self)
+        self.looks = Looks(app, kept.theme, self, more_contrast=kept.more_contrast)
         self.tasks = Tasks(self)
         self.door = Door(folder, self.tasks, find_keychain, effort, self)
         self.session = Session(self.tasks, self)
@@ -152,6 +152,7 @@ class App(QObject):
         self.commands.theme_system.triggered.connect(self.looks.choose_system)
         self.commands.theme_light.triggered.connect(self.looks.choose_light)
         self.commands.theme_dark.triggered.connect(self.looks.choose_dark)
+        self.commands.more_contrast.triggered.connect(self.looks.choose_contrast)
         self.commands.import_.triggered.connect(self._ask_import)
         self.commands.export.triggered.connect(self._ask_export)
         self.commands.settings.triggered.connect(self._ask_settings)
@@ -202,7 +203,7 @@ class App(QObject):
     def _seal_at_once(self) -> None:
         """Seal what is on the page before this call returns: the system waits for no answer."""
         if self.session.is_open and not self.tasks.is_stopped:
-            self.desk.editor.settle()
+            self.desk.editor.page.intake.settle()
             self.desk.writing.seal()
             self.tasks.finish()
 
@@ -241,6 +242,7 @@ class App(QObject):
     def _present_settings(self) -> Settings:
         return Settings(
             theme=self.looks.choice,
+            more_contrast=self.looks.more_contrast,
             geometry=self.window.geometry_bytes,
             sidebar_width=self.desk.sidebar_width,
             sidebar_hidden=not self.desk.is_sidebar_wanted,
@@ -259,6 +261,7 @@ class App(QObject):
             "dark": self.commands.theme_dark,
         }
         themes[kept.theme].setChecked(True)
+        self.commands.more_contrast.setChecked(kept.more_contrast)
         self.window.addActions(list(self.commands.for_window))
 
     def _dress(self) -> None:

@@ -41,7 +41,7 @@ class Arrivals(QObject):
     @property
     def are_due(self) -> bool:
         """Whether this page still waits for something: it is not to be left before that."""
-        return bool(self._pictures) or self._editor.is_taking_in
+        return bool(self._pictures) or self._editor.page.intake.is_busy
 
     def put_picture(self, source: PictureSource) -> None:
         """Put the picture that *source* gives on this page, once it is sealed."""
@@ -67,8 +67,8 @@ class Arrivals(QObject):
         """Read *offer* for the page."""
         self._session.read_aside(
             offer.material.read,
-            partial(self._editor.take_text, offer),
-            partial(self._editor.refuse_text, offer),
+            partial(self._editor.page.intake.take, offer),
+            partial(self._editor.page.intake.refuse, offer),
         )
 
     def clear(self) -> None:

@@ -1,4 +1,4 @@
-"""Light or dark: as the system says, or as the writer chose."""
+"""Light or dark, and of strong contrast or not: as the system says, or as the writer chose."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from ui.icons import Icons
-from ui.theme import apply_theme, load_theme
+from ui.theme import ThemeName, apply_theme, load_theme
 
 Choice: TypeAlias = Literal["system", "light", "dark"]
 
@@ -22,19 +22,41 @@ class Looks(QObject):
 
     changed = Signal(object, object)  # Theme, Icons
 
-    def __init__(self, app: QApplication, choice: Choice, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        choice: Choice,
+        parent: QObject | None = None,
+        *,
+        more_contrast: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._app = app
         self._choice: Choice = choice
+        self._more_contrast = more_contrast
+        # Held here: where Python lets the hints go, what they said of contrast goes with them.
+        self._hints = app.styleHints()
+        self._eyes = self._hints.accessibility()
         self.theme = load_theme(self._wanted())
         self.icons = Icons(self.theme)
         apply_theme(app, self.theme)
-        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._hints.colorSchemeChanged.connect(self._system_changed)
+        self._eyes.contrastPreferenceChanged.connect(self._contrast_changed)
 
     @property
     def choice(self) -> Choice:
         """What was chosen."""
         return self._choice
+
+    @property
+    def more_contrast(self) -> bool:
+        """Whether strong contrast was chosen, whatever the system says."""
+        return self._more_contrast
+
+    def choose_contrast(self, is_wanted: bool) -> None:
+        """Show strong contrast always, or as the system says."""
+        self._more_contrast = is_wanted
+        self._dress()
 
     def choose_system(self) -> None:
         """Follow the system."""
@@ -52,13 +74,19 @@ class Looks(QObject):
         self._choice = choice
         self._dress()
 
-    def _wanted(self) -> Literal["light", "dark"]:
-        if self._choice != "system":
-            return self._choice
-        is_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    def _wanted(self) -> ThemeName:
+        is_dark = self._choice == "dark"
+        if self._choice == "system":
+            is_dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
+        is_strong = self._eyes.contrastPreference() == Qt.ContrastPreference.HighContrast
+        if self._more_contrast or is_strong:
+            return "contrast-dark" if is_dark else "contrast-light"
         return "dark" if is_dark else "light"
 
     def _system_changed(self, _: Qt.ColorScheme) -> None:
+        self._dress()
+
+    def _contrast_changed(self, _: Qt.ContrastPreference) -> None:
         self._dress()
 
     def _dress(self) -> None:

@@ -13,6 +13,7 @@ from shadowjournal.settings import Settings, keep_settings, read_settings
     st.builds(
         Settings,
         theme=st.sampled_from(("system", "light", "dark")),
+        more_contrast=st.booleans(),
         geometry=st.binary(),
         sidebar_width=st.integers(0, 5000),
         sidebar_hidden=st.booleans(),

@@ -25,7 +25,8 @@ from ui.theme import (
     style_sheet,
 )
 
-THEMES: tuple[ThemeName, ...] = ("light", "dark")
+THEMES: tuple[ThemeName, ...] = ("light", "dark", "contrast-light", "contrast-dark")
+STRONG: tuple[ThemeName, ...] = ("contrast-light", "contrast-dark")
 TEXT_ON_GROUND = [
     *((text, ground) for text in ("ink", "dim", "accent", "warm") for ground in
       ("page", "sidebar", "card", "soft")),
@@ -34,6 +35,7 @@ TEXT_ON_GROUND = [
 ]  # fmt: skip
 AA_TEXT = 4.5
 AA_OUTLINE = 3.0
+AAA_TEXT = 7.0
 SEEN = 1.25  # of a ground that only has to stand out from another
 
 
@@ -99,6 +101,17 @@ def test_what_no_sheet_dresses_can_be_read_too(name: ThemeName) -> None:
         (role.Link, role.Base),
     ):
         assert contrast(look.color(text), look.color(ground)) >= AA_TEXT, (text, ground)
+
+
+@pytest.mark.parametrize("name", STRONG)
+@pytest.mark.parametrize(("text", "ground"), TEXT_ON_GROUND)
+def test_strong_contrast_is_twice_as_clear_and_has_every_border_seen(
+    name: ThemeName, text: str, ground: str
+) -> None:
+    theme = load_theme(name)
+    assert contrast(theme.colour(text), theme.colour(ground)) >= AAA_TEXT
+    for border in ("line", "faint"):
+        assert contrast(theme.colour(border), theme.colour("page")) >= AA_TEXT
 
 
 def test_the_two_themes_are_day_and_night() -> None:

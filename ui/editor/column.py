@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QMouseEvent, QResizeEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -78,6 +78,7 @@ class Column(QScrollArea):
         if not (is_due and self.isVisible()) or self._puller.isActive():
             return
         self._is_wanted = False
+        self._lay_out()
         place = self._page.cursorRect()
         if self._holds_still:
             line = self._page.mapTo(self._desk, place.center()).y()
@@ -97,6 +98,25 @@ class Column(QScrollArea):
         self._is_wanted = False
         self._follower.stop()
         self.verticalScrollBar().setValue(0)
+
+    @property
+    def place(self) -> int:
+        """How far the column is scrolled."""
+        return self.verticalScrollBar().value()
+
+    def show_place(self, place: int) -> None:
+        """Scroll as far as *place* says, which was asked for before."""
+        self.show_top()
+        if place:
+            self._lay_out()
+            self.verticalScrollBar().setValue(place)
+
+    def _lay_out(self) -> None:
+        """Be as long as the page is. Qt lays a long one out little by little, and tells us late."""
+        self._page.document().size()
+        if self._rows.minimumSize().height() > self._desk.height():
+            self._rows.activate()
+            QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def _write_at(self, point: QPoint) -> None:
         place = self._page.mapFrom(self._desk, point)

@@ -20,10 +20,11 @@ from ui.editor.commanding import Commanding
 from ui.editor.finding.finder import Finder
 from ui.editor.format_bar import FormatBar
 from ui.editor.header import Header
-from ui.editor.intake import Offer
 from ui.editor.page import Page
 from ui.editor.preferred import follow
 from ui.editor.status_line import StatusLine
+from ui.editor.structure import Structure
+from ui.editor.supplies import Supplies
 from ui.icons import Icons
 from ui.theme import Theme, set_role
 from ui.widgets.notice_bar import NoticeBar
@@ -40,11 +41,12 @@ class EntryEditor(QWidget):
         picture_offered: the writer pasted or dropped one; carries a `PictureSource`.
         picture_missing: a picture of the text is to be supplied; its id.
         text_offered: pasted text is to be read off the main thread; carries an `Offer`, which
-            `take_text` or `refuse_text` answers.
+            the intake of the page is to have the answer.
         settled: all text that was on its way to the page is there.
 
     Attributes:
         page: the text of the entry.
+        structure: what a screen reader is told of it.
         header: what stands above it.
         column: what scrolls both.
         bar, status: the lines above and below.
@@ -68,6 +70,7 @@ class EntryEditor(QWidget):
         set_role(self, "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.page = Page(icons.theme)
+        self.structure = Structure(self.page)
         self.header = Header(icons.theme)
         self.bar = FormatBar(commands, icons)
         self.notices = NoticeBar(icons)
@@ -77,6 +80,7 @@ class EntryEditor(QWidget):
         self._above = QWidget()
         self._lay_out()
         self._counter = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
+        self._supplies = Supplies(self.page)
         self._commanding = Commanding(commands, self.page, self.bar, self)
         self._connect()
         self.addActions(list(commands.for_text))
@@ -120,21 +124,22 @@ class EntryEditor(QWidget):
     def show_entry(self, entry: Entry) -> None:
         """Bring *entry* to the page, the cursor at its end.
 
-        Where it was here before and is as it was left, its undo and its cursor are here again.
+        What was on the page before comes back as it was left, its undo too, unless the entry was
+        changed elsewhere meanwhile.
         """
+        self.page.leaf.scroll = self.column.place
         self._entry = entry
         self._read = entry.document
         self._commanding.close()
         self.finder.clear()
         self.header.show_entry(entry)
-        is_again = self.page.show_document(entry.document, entry.id)
+        self.page.show_document(entry.document, entry.id)
         self.commands.star.setChecked(entry.starred)
         self.status.show_new()
         self._counter.stop()
+        self._supplies.clear()
         self._count()
-        self.column.show_top()
-        if is_again:
-            self.column.show_cursor()
+        self.column.show_place(self.page.leaf.scroll)
 
     def entry(self) -> Entry:
         """Return the entry as it stands on the page. When it was edited is for others to say."""
@@ -199,26 +204,9 @@ class EntryEditor(QWidget):
         """Say what went wrong, as a notice."""
         self.show_notice(str(error))
 
-    @property
-    def is_taking_in(self) -> bool:
-        """Whether text is on its way to the page: none other is to be shown until it is there."""
-        return self.page.intake.is_busy
-
-    def take_text(self, offer: Offer, content: Document | None) -> None:
-        """Put in what *offer* says, where it is still waited for."""
-        self.page.intake.take(offer, content)
-
-    def refuse_text(self, offer: Offer, error: BaseException) -> None:
-        """Say why *offer* could not be read."""
-        self.page.intake.refuse(offer, error)
-
-    def settle(self) -> None:
-        """Bring all text that is on its way to the page, before this call returns."""
-        self.page.intake.settle()
-
     def supply_picture(self, picture: Picture) -> None:
-        """Show *picture* where the text has it."""
-        self.page.supply_picture(picture)
+        """Show *picture* where the text has it; of many, one after the other, and keys between."""
+        self._supplies.bring(picture)
 
     def insert_picture(self, picture: Picture, alt: str = "") -> None:
         """Put *picture* where the cursor is; *alt* says in words what it shows."""

@@ -38,9 +38,9 @@ class FedSheet(PointedSheet):
         self.intake.came.connect(self._see_to)
 
     @override
-    def show_document(self, content: Document, name: str = "") -> bool:
+    def show_document(self, content: Document, entry_id: str = "") -> None:
         self.intake.drop()
-        return super().show_document(content, name)
+        super().show_document(content, entry_id)
 
     def insert_picture(self, picture: Picture, alt: str = "") -> None:
         """Put *picture* at the cursor."""

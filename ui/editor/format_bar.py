@@ -55,6 +55,8 @@ class FormatBar(QWidget):
         c.menu.triggered.connect(self._more.showMenu)
         self._colours = QMenu("&Colours", self._more)
         self._colours.addActions([c.theme_system, c.theme_light, c.theme_dark])
+        self._colours.addSeparator()
+        self._colours.addAction(c.more_contrast)
         # What leaves the bar first where there is no room, in this order.
         self._spare = [self._of(a) for a in (c.rule, c.code, c.strike, c.export, c.picture, c.link)]
         self.retint(icons)

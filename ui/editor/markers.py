@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextBlock, QTextCursor, QTextDocument
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from shadowjournal.document import ListItem
 from ui.editor.from_page import empty_like, list_of
 from ui.editor.marks import BODY_SIZE, LIST_INDENT
-from ui.editor.ornaments import seen_blocks
+from ui.editor.ornaments import Seen, is_rtl
 from ui.page_look import page_font, page_pixels
 from ui.theme import Theme
 
@@ -18,36 +20,50 @@ _DOT = 6
 _BOX = 15
 
 
-def paint_markers(painter: QPainter, page: QTextDocument, area: QRect, theme: Theme) -> None:
-    """Paint the markers of *page* in *area*, over those that Qt draws close to the text."""
+def paint_markers(painter: QPainter, seen: Sequence[Seen], theme: Theme) -> None:
+    """Paint the markers of *seen*; the numbers over those that Qt draws close to the text."""
+    items = [each for each in seen if isinstance(each.kind, ListItem)]
+    if not items:
+        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(page_font(BODY_SIZE))
     metrics = QFontMetricsF(painter.font())
-    for block, place in seen_blocks(page, area):
-        kind = empty_like(block)
-        if not isinstance(kind, ListItem):
-            continue
-        line = block.layout().lineAt(0)
-        left = place.left() + line.x()
-        words = _number(block) if kind.style == "number" else ""
-        room = max(
-            float(page_pixels(LIST_INDENT)), metrics.horizontalAdvance(words) + page_pixels(_GAP)
-        )
-        painter.fillRect(
-            QRectF(left - room, place.top(), room - 1, line.height()), theme.colour("page")
-        )
-        baseline = place.top() + line.y() + line.ascent()
-        middle = baseline - metrics.xHeight() / 2
-        if kind.style == "check":
-            _paint_box(painter, QPointF(_centre(left, _BOX), middle), theme, is_on=kind.checked)
-        elif kind.style == "bullet":
-            _paint_dot(painter, QPointF(_centre(left, _DOT), middle), theme)
-        else:
-            start = left - page_pixels(_GAP) - metrics.horizontalAdvance(words)
-            painter.setPen(theme.colour("ink"))
-            # A long number takes of its gap before it would leave the page.
-            least = min(0.0, left - metrics.horizontalAdvance(words))
-            painter.drawText(QPointF(max(start, least), baseline), words)
+    for each in items:
+        _paint_marker(painter, each, metrics, theme)
+
+
+def _paint_marker(painter: QPainter, item: Seen, metrics: QFontMetricsF, theme: Theme) -> None:
+    block, place, kind, _ = item
+    if not isinstance(kind, ListItem):
+        return
+    line = block.layout().lineAt(0)
+    # From the text outwards: to the left, or to the right where the text is read from there.
+    edge, out = place.left() + line.x(), -1
+    if item.is_rtl:
+        edge, out = edge + line.width(), 1
+    words = _number(item) if kind.style == "number" else ""
+    length = metrics.horizontalAdvance(words)
+    baseline = place.top() + line.y() + line.ascent()
+    middle = baseline - metrics.xHeight() / 2
+    if kind.style == "check":
+        box = QPointF(edge + out * _distance(_BOX), middle)
+        _paint_box(painter, box, theme, is_on=kind.checked)
+    elif kind.style == "bullet":
+        _paint_dot(painter, QPointF(edge + out * _distance(_DOT), middle), theme)
+    else:
+        room = max(float(page_pixels(LIST_INDENT)), length + page_pixels(_GAP))
+        ground = QRectF(QPointF(edge + out, place.top()), QSizeF(out * (room - 1), line.height()))
+        painter.fillRect(ground.normalized(), theme.colour("page"))  # Qt's own number
+        # A long number takes of its gap before it would leave the page.
+        gap = min(float(page_pixels(_GAP)), max(_room_beside(item, edge) - length, 0.0))
+        start = edge + gap if item.is_rtl else edge - gap - length
+        painter.setPen(theme.colour("ink"))
+        painter.drawText(QPointF(start, baseline), words)
+
+
+def _room_beside(item: Seen, edge: float) -> float:
+    """Return how far it is from the text to the end of the page, where the marker stands."""
+    return item.block.document().textWidth() - edge if item.is_rtl else edge
 
 
 def check_box_at(page: QTextEdit, point: QPoint) -> QTextBlock | None:
@@ -58,18 +74,19 @@ def check_box_at(page: QTextEdit, point: QPoint) -> QTextBlock | None:
         return None
     first = page.cursorRect(QTextCursor(block))
     width = page_pixels(LIST_INDENT)
-    box = QRect(first.left() - width, first.top(), width - 2, first.height())
+    left = first.left() + 2 if is_rtl(block) else first.left() - width
+    box = QRect(left, first.top(), width - 2, first.height())
     return block if box.contains(point) else None
 
 
-def _number(block: QTextBlock) -> str:
-    items = list_of(block)
-    return items.itemText(block) if items is not None else ""
+def _number(item: Seen) -> str:
+    items = list_of(item.block)
+    return items.itemText(item.block) if items is not None else ""
 
 
-def _centre(left: float, size: int) -> float:
-    """Return the middle of a marker of *size* that ends before the text at *left*."""
-    return left - page_pixels(_GAP) - page_pixels(size) / 2
+def _distance(size: int) -> float:
+    """Return how far the middle of a marker of *size* is from the text."""
+    return page_pixels(_GAP) + page_pixels(size) / 2
 
 
 def _paint_dot(painter: QPainter, middle: QPointF, theme: Theme) -> None:

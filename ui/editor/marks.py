@@ -83,6 +83,7 @@ def block_format(block: Block) -> QTextBlockFormat:
             shape = _shape()
             shape.setProperty(QTextFormat.Property.BlockQuoteLevel, 1)
             shape.setLeftMargin(_QUOTE_INDENT)
+            shape.setRightMargin(_QUOTE_INDENT)  # its bar stands there in text read from the right
         case Code():
             shape = _shape(120, _GAP + 8, _GAP + 8)
             shape.setProperty(Property.CODE_BLOCK, True)
@@ -118,10 +119,9 @@ def _marker(style: ListKind, checked: bool) -> QTextBlockFormat.MarkerType:
 def list_format(style: ListKind, depth: int) -> QTextListFormat:
     """Return the format of a list of *style* whose items lie at *depth*."""
     shape = QTextListFormat()
-    numbered = style == "number"
-    shape.setStyle(
-        QTextListFormat.Style.ListDecimal if numbered else QTextListFormat.Style.ListDisc
-    )
+    styles = QTextListFormat.Style
+    # Of a style that is undefined Qt draws no marker of its own, which would need to be hidden.
+    shape.setStyle(styles.ListDecimal if style == "number" else styles.ListStyleUndefined)
     shape.setIndent(depth + 1)
     return shape
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -16,56 +17,70 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit
 
-from shadowjournal.document import Code, Paragraph, Quote, Rule
+from shadowjournal.document import Block, Code, Paragraph, Quote, Rule
 from ui.editor.from_page import empty_like
 from ui.theme import Theme
 
 CODE_PAD = 12
 """How far the box of code reaches below its last line, in pixels."""
 
+_BAR = 3
 _MAX_HITS = 1_000
 _VEIL = 0.45  # of what is dimmed, so much is covered
 
 
-def paint_ornaments(painter: QPainter, page: QTextDocument, area: QRect, theme: Theme) -> None:
-    """Paint what lies under the text of *page* in *area*: boxes of code, bars, rules."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    width = page.textWidth()
-    for block, place in seen_blocks(page, area):
-        kind = empty_like(block)
+class Seen(NamedTuple):
+    """A block in sight: what kind it is, where it lies, and whether it is read from the right."""
+
+    block: QTextBlock
+    place: QRectF
+    kind: Block
+    is_rtl: bool
+
+
+def seen_blocks(page: QTextDocument, area: QRect) -> list[Seen]:
+    """Return the blocks of *page* that reach into *area*."""
+    layout = page.documentLayout()
+    block = page.findBlock(max(layout.hitTest(area.topLeft(), Qt.HitTestAccuracy.FuzzyHit), 0))
+    block = block.previous() if block.previous().isValid() else block
+    seen = []
+    while block.isValid():
+        place = layout.blockBoundingRect(block)
+        if place.top() > area.bottom() + 1:
+            break
+        seen.append(Seen(block, place, empty_like(block), is_rtl(block)))
+        block = block.next()
+    return seen
+
+
+def is_rtl(block: QTextBlock) -> bool:
+    """Tell whether *block* is read from the right: its first letter says so."""
+    return block.textDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def paint_ornaments(painter: QPainter, seen: Sequence[Seen], width: float, theme: Theme) -> None:
+    """Paint what lies under the text of *seen* on a page of *width*: boxes of code, bars, rules."""
+    for block, place, kind, is_mirrored in seen:
         if isinstance(kind, Code):
+            box = QRectF(0, place.top() - 10, width, place.height() + CODE_PAD + 10)
             painter.setBrush(theme.colour("sidebar"))
-            painter.drawRoundedRect(
-                QRectF(0, place.top() - 10, width, place.height() + CODE_PAD + 10), 8, 8
-            )
+            painter.drawRoundedRect(box, 8, 8)
         elif isinstance(kind, Quote):
-            painter.setBrush(theme.colour("line"))
-            painter.drawRect(QRectF(0, place.top(), 3, _quote_end(block, place) - place.top()))
+            height = _quote_end(block, place) - place.top()
+            left = width - _BAR if is_mirrored else 0
+            painter.fillRect(QRectF(left, place.top(), _BAR, height), theme.colour("line"))
         elif isinstance(kind, Rule):
-            painter.setBrush(theme.colour("line"))
-            painter.drawRect(QRectF(0, round(place.center().y()), width, 1))
+            middle = round(place.center().y())
+            painter.fillRect(QRectF(0, middle, width, 1), theme.colour("line"))
 
 
 def _quote_end(block: QTextBlock, place: QRectF) -> float:
     """Return where the bar beside a quotation ends: at the next one, where one follows."""
     follower = block.next()
-    if follower.isValid() and isinstance(empty_like(follower), Quote):
+    is_followed = follower.isValid() and isinstance(empty_like(follower), Quote)
+    if is_followed and is_rtl(follower) == is_rtl(block):
         return block.document().documentLayout().blockBoundingRect(follower).top()
     return place.bottom()
-
-
-def seen_blocks(page: QTextDocument, area: QRect) -> Iterator[tuple[QTextBlock, QRectF]]:
-    """Yield the blocks of *page* that reach into *area*, each with its place."""
-    layout = page.documentLayout()
-    block = page.findBlock(max(layout.hitTest(area.topLeft(), Qt.HitTestAccuracy.FuzzyHit), 0))
-    block = block.previous() if block.previous().isValid() else block
-    while block.isValid():
-        place = layout.blockBoundingRect(block)
-        if place.top() > area.bottom() + 1:
-            return
-        yield block, place
-        block = block.next()
 
 
 def dim_all_but(painter: QPainter, block: QTextBlock, area: QRect, theme: Theme) -> None:

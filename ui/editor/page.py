@@ -43,10 +43,9 @@ class Page(FedSheet):
         self.cursorPositionChanged.connect(self._settle)
 
     @override
-    def show_document(self, content: Document, name: str = "") -> bool:
-        is_again = super().show_document(content, name)
+    def show_document(self, content: Document, entry_id: str = "") -> None:
+        super().show_document(content, entry_id)
         self._settle()
-        return is_again
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Let the text be read, marked and copied, and not changed; or changed again."""

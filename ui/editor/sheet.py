@@ -12,10 +12,10 @@ from typing_extensions import override
 
 from shadowjournal.document import Document
 from shadowjournal.entry import Picture
-from ui.editor.drawer import Drawer, Laid
 from ui.editor.from_page import read_page
+from ui.editor.leaves import Leaf, Leaves
 from ui.editor.markers import paint_markers
-from ui.editor.marks import BODY_SIZE, LIST_INDENT, PICTURE_SCHEME
+from ui.editor.marks import BODY_SIZE, PICTURE_SCHEME
 from ui.editor.ornaments import (
     CODE_PAD,
     dim_all_but,
@@ -23,10 +23,10 @@ from ui.editor.ornaments import (
     is_blank,
     paint_ornaments,
     place_selections,
+    seen_blocks,
 )
 from ui.editor.shelf import Shelf
-from ui.editor.to_page import write_page
-from ui.page_look import page_font, page_pixels
+from ui.page_look import page_font
 from ui.theme import Theme, set_role
 
 
@@ -36,6 +36,9 @@ class Sheet(QTextEdit):
     Signals:
         edited: the writer changed the text; never emitted for what the program put there.
         picture_missing: a picture of the text is not here; its id.
+
+    Attributes:
+        leaf: the page in sight. Its `QTextDocument` is another one for every entry.
     """
 
     edited = Signal()
@@ -57,71 +60,58 @@ class Sheet(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
         set_role(self, "page")
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFont(page_font(BODY_SIZE))
-        self._laid = Laid(self, theme)
-        self._drawer = Drawer()
-        self._lay(self._laid)
+        self._leaves = Leaves()
+        self.leaf = Leaf("", Document(), theme, self)
+        self._lay_open(self.leaf)
         self._is_loading = False
         self.cursorPositionChanged.connect(self._follow_dimming)
 
-    def show_document(self, content: Document, name: str = "") -> bool:
-        """Put *content* on the page; tell whether it lay here before, and is as it was left.
+    def show_document(self, content: Document, entry_id: str = "") -> None:
+        """Put *content* on the page.
 
-        What lies here under a *name* can be laid aside and shown again with all its undo and its
-        cursor, as long as *content* is what was left. Else there is nothing to undo.
+        Where it was there before as that of the entry *entry_id*, its undo, its cursor and its
+        selection come back with it. Else there is nothing to undo.
         """
         self._is_loading = True
         try:
             self.setExtraSelections([])
             self._hits = self._found = ()
-            self._laid.place = self.textCursor().position()
-            before, self._laid = (
-                self._laid,
-                self._drawer.take(name, content) or self._written(content, name),
-            )
-            self._lay(self._laid)
             self._shelf.keep(content.pictures)
-            self._put_aside(before)
+            self._put_by()
+            left, self.leaf = self.leaf, self._leaf_of(content, entry_id)
+            self._lay_open(self.leaf)
+            self._leaves.keep(left)
         finally:
             self._is_loading = False
         self.ask_for(content.pictures)
-        return self._laid.is_again
 
     def forget(self) -> None:
-        """Destroy all that was laid aside."""
-        self._drawer.clear()
+        """Keep no page but the one in sight."""
+        self._leaves.clear()
 
-    def _written(self, content: Document, name: str) -> Laid:
-        laid = Laid(self, self._theme, name)
-        self._dress(laid)
-        write_page(content, laid.text)
-        laid.place = laid.text.characterCount() - 1
-        return laid
+    def _leaf_of(self, content: Document, entry_id: str) -> Leaf:
+        leaf = self._leaves.take(entry_id, content)
+        if leaf is None:
+            return Leaf(entry_id, content, self._theme, self)
+        leaf.dress(self._theme)
+        return leaf
 
-    def _lay(self, laid: Laid) -> None:
-        """Show *laid*, and hear it."""
-        self._dress(laid)
-        self.setDocument(laid.text)
-        laid.text.documentLayout().documentSizeChanged.connect(self._grow)
-        laid.text.contentsChange.connect(self._note_change)
-        laid.text.contentsChanged.connect(self._tell_edited)
-        cursor = QTextCursor(laid.text)
-        cursor.setPosition(min(laid.place, laid.text.characterCount() - 1))
-        self._grow(laid.text.size())  # first: else it scrolls within itself
-        self.setTextCursor(cursor)
+    def _lay_open(self, leaf: Leaf) -> None:
+        page = leaf.page
+        page.documentLayout().documentSizeChanged.connect(self._grow)
+        self.setDocument(page)
+        page.contentsChange.connect(self._note_change)
+        page.contentsChanged.connect(self._tell_edited)
+        self.setTextCursor(leaf.cursor())
 
-    def _put_aside(self, laid: Laid) -> None:
-        laid.text.documentLayout().documentSizeChanged.disconnect(self._grow)
-        laid.text.contentsChange.disconnect(self._note_change)
-        laid.text.contentsChanged.disconnect(self._tell_edited)
-        for picture in read_page(laid.text).pictures if laid.name else ():
-            self._shelf.show(picture, laid.text)  # a place for it is enough there
-        self._drawer.put(laid)
-
-    def _dress(self, laid: Laid) -> None:
-        laid.text.setDefaultFont(page_font(BODY_SIZE))
-        laid.text.setIndentWidth(page_pixels(LIST_INDENT))
-        laid.tint.dress(self._theme)
+    def _put_by(self) -> None:
+        page = self.leaf.page
+        page.documentLayout().documentSizeChanged.disconnect(self._grow)
+        page.contentsChange.disconnect(self._note_change)
+        page.contentsChanged.disconnect(self._tell_edited)
+        self.leaf.leave(self.textCursor())
 
     def written(self) -> Document:
         """Return what stands on the page."""
@@ -131,7 +121,7 @@ class Sheet(QTextEdit):
         """Show the page in the colours of *theme*. The text, its undo and its cursor stay."""
         self._theme = theme
         self._shelf.set_theme(theme)
-        self._laid.tint.dress(theme)
+        self.leaf.dress(theme)
         for picture in self.written().pictures:
             self._shelf.show(picture, self.document())
         self.mark_hits(self._hits)
@@ -144,7 +134,7 @@ class Sheet(QTextEdit):
         to undo any more.
         """
         self.setFont(page_font(BODY_SIZE))
-        self._dress(self._laid)
+        self.leaf.dress(self._theme)
         if are_lines_other:
             self.forget()
             place = self.textCursor().position()
@@ -168,16 +158,6 @@ class Sheet(QTextEdit):
         """The ids of the pictures in the text that are not here."""
         return tuple(each for each in self.written().pictures if not self._shelf.holds(each))
 
-    def set_dimming(self, is_wanted: bool) -> None:
-        """Dim all paragraphs but the one of the cursor, or none."""
-        self._dims = is_wanted
-        self.viewport().update()
-
-    def _follow_dimming(self) -> None:
-        if self._dims and self.textCursor().blockNumber() != self._bright:
-            self._bright = self.textCursor().blockNumber()
-            self.viewport().update()
-
     def mark_hits(self, words: Sequence[str]) -> None:
         """Show where *words* stand. The marks are no part of the text."""
         self._hits = tuple(words)
@@ -194,13 +174,24 @@ class Sheet(QTextEdit):
         found = place_selections(page, self._found, self._present, theme)
         self.setExtraSelections(hit_selections(page, self._hits, theme) + found)
 
+    def set_dimming(self, is_wanted: bool) -> None:
+        """Dim all paragraphs but the one of the cursor, or none."""
+        self._dims = is_wanted
+        self.viewport().update()
+
+    def _follow_dimming(self) -> None:
+        if self._dims and self.textCursor().blockNumber() != self._bright:
+            self._bright = self.textCursor().blockNumber()
+            self.viewport().update()
+
     def _grow(self, size: QSizeF) -> None:
         # Below the last line there is room for the box of code that may end the page.
         self.setFixedHeight(max(ceil(size.height()), self.fontMetrics().height()) + CODE_PAD)
 
-    def _note_change(self) -> None:
+    def _note_change(self, _: int, _removed: int, added: int) -> None:
         # Qt says this only of changes to the text; the other news comes for a new look as well.
         self._is_changed = not self._is_loading
+        self.leaf.weight += added
 
     def _tell_edited(self) -> None:
         if self._is_changed:
@@ -216,14 +207,19 @@ class Sheet(QTextEdit):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        seen = seen_blocks(self.document(), event.rect())
         painter = QPainter(self.viewport())
-        paint_ornaments(painter, self.document(), event.rect(), self._theme)
+        # Nothing below is seen through the page, so nothing below has to be painted for every key.
+        painter.fillRect(event.rect(), self._theme.colour("page"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        paint_ornaments(painter, seen, self.document().textWidth(), self._theme)
         if is_blank(self.document()) and not self.isReadOnly():
             self._paint_placeholder(painter)
         painter.end()
         super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        paint_markers(painter, self.document(), event.rect(), self._theme)
+        painter.begin(self.viewport())
+        paint_markers(painter, seen, self._theme)
         if self._dims:
             dim_all_but(painter, self.textCursor().block(), self.viewport().rect(), self._theme)
         painter.end()

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QRectF, Qt, QUrl
-from PySide6.QtGui import QImage, QPainter, QPen, QTextDocument
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt, QUrl
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QImageReader,
+    QPainter,
+    QPen,
+    QTextDocument,
+    QTextFragment,
+)
 
 from shadowjournal.entry import Picture
-from ui.editor.marks import PICTURE_SCHEME
+from ui.editor.from_page import blocks_of, fragments_of
+from ui.editor.marks import PICTURE_CHARACTER, PICTURE_SCHEME
 from ui.theme import Theme, sans, scaled
 
 _PLACE = (700, 120)
@@ -29,8 +38,8 @@ class Shelf:
 
     def put(self, picture: Picture, page: QTextDocument) -> None:
         """Keep *picture* and show it wherever it stands in *page*."""
-        image = QImage.fromData(picture.data)
-        if image.isNull() or image.width() * image.height() > _MAX_PIXELS:
+        image = _decoded(picture.data)
+        if image.isNull():
             self._broken.add(picture.id)
         else:
             self._pictures[picture.id] = image
@@ -38,12 +47,14 @@ class Shelf:
 
     def show(self, picture_id: str, page: QTextDocument) -> None:
         """Let *page* ask for the picture anew."""
+        address = PICTURE_SCHEME + picture_id
         page.addResource(
-            QTextDocument.ResourceType.ImageResource.value,
-            QUrl(PICTURE_SCHEME + picture_id),
-            self.image(picture_id),
+            QTextDocument.ResourceType.ImageResource.value, QUrl(address), self.image(picture_id)
         )
-        page.markContentsDirty(0, page.characterCount())
+        for block in blocks_of(page):  # a whole page laid out for each of its pictures takes long
+            is_there = PICTURE_CHARACTER in block.text()
+            if is_there and any(_shows(run, address) for run in fragments_of(block)):
+                page.markContentsDirty(block.position(), block.length())
 
     def holds(self, picture_id: str) -> bool:
         """Tell whether the picture is here."""
@@ -77,3 +88,27 @@ class Shelf:
         painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, words)
         painter.end()
         return place
+
+
+def _shows(run: QTextFragment, address: str) -> bool:
+    shape = run.charFormat()
+    return shape.isImageFormat() and shape.toImageFormat().name() == address
+
+
+def _decoded(data: bytes) -> QImage:
+    """Return the picture no larger than the widest page shows it; a null one if there is none."""
+    content = QByteArray(data)
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    size = reader.size()
+    if not size.isValid() or size.width() * size.height() > _MAX_PIXELS:
+        return QImage()
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    widest = round(scaled(_PLACE[0]) * ratio)
+    if size.width() > widest:
+        reader.setScaledSize(size.scaled(widest, size.height(), Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    if size.width() > widest:
+        image.setDevicePixelRatio(ratio)
+    return image

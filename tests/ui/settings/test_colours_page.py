@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QCheckBox, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from ui.actions import Actions
@@ -23,4 +23,10 @@ def test_the_colours_are_chosen_here_as_in_the_menu(qtbot: QtBot) -> None:
         QTest.keyClick(choices(page)["Dark"], Qt.Key.Key_Space)
     assert commands.theme_dark.isChecked()
     commands.theme_light.trigger()
+    contrast = page.findChild(QCheckBox)
+    assert contrast is not None
+    QTest.keyClick(contrast, Qt.Key.Key_Space)
+    assert commands.more_contrast.isChecked()
+    commands.more_contrast.trigger()
+    assert not contrast.isChecked()
     assert [text for text, choice in choices(page).items() if choice.isChecked()] == ["Light"]
