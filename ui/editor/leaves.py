@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QWidget
@@ -58,11 +60,14 @@ class Leaf:
         cursor.setPosition(self._place, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
-    def leave(self, cursor: QTextCursor) -> None:
-        """Take note of where the writer is, and let go of what only a page in sight needs."""
+    def leave(self, cursor: QTextCursor, pictures: Iterable[str]) -> None:
+        """Take note of where the writer is, and let go of what only a page in sight needs.
+
+        That is *pictures*, those that were supplied.
+        """
         self._place, self._anchor = cursor.position(), cursor.anchor()
         cursor.block().layout().setPreeditArea(-1, "")
-        for picture in read_page(self.page).pictures:
+        for picture in pictures:
             address = QUrl(PICTURE_SCHEME + picture)
             self.page.addResource(QTextDocument.ResourceType.ImageResource.value, address, None)
 

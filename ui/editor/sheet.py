@@ -78,8 +78,8 @@ class Sheet(QTextEdit):
         try:
             self.setExtraSelections([])
             self._hits = self._found = ()
-            self._shelf.keep(content.pictures)
             self._put_by()
+            self._shelf.keep(content.pictures)
             left, self.leaf = self.leaf, self._leaf_of(content, entry_id)
             self._lay_open(self.leaf)
             self._leaves.keep(left)
@@ -111,7 +111,7 @@ class Sheet(QTextEdit):
         page.documentLayout().documentSizeChanged.disconnect(self._grow)
         page.contentsChange.disconnect(self._note_change)
         page.contentsChanged.disconnect(self._tell_edited)
-        self.leaf.leave(self.textCursor())
+        self.leaf.leave(self.textCursor(), self._shelf.names)
 
     def written(self) -> Document:
         """Return what stands on the page."""

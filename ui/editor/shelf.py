@@ -60,6 +60,11 @@ class Shelf:
         """Tell whether the picture is here."""
         return picture_id in self._pictures
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of the pictures that are here."""
+        return tuple(self._pictures)
+
     def image(self, picture_id: str) -> QImage:
         """Return the picture, or a quiet place for it."""
         found = self._pictures.get(picture_id)
