@@ -22,6 +22,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._icon_names: dict[QAction, str] = {}
         self._journal()
+        self._around()
         self._view()
         self._help()
         before = len(self._icon_names)
@@ -63,6 +64,10 @@ class Actions(QObject):
         self.hide_and_lock.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         self.quit = self._add("&Quit", "ph.sign-out", "Ctrl+Q")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _around(self) -> None:
+        self.change_date = self._add("Change &date and time…", "ph.calendar-blank", "Ctrl+Alt+D")
+        self.around = (self.change_date,)
 
     def _view(self) -> None:
         self.show_prompts = self._add("&Prompts", "ph.leaf", "Ctrl+1")

@@ -29,6 +29,7 @@ from ui.lookout.changes import Changes
 from ui.lookout.lookout import Lookout
 from ui.looks import Looks
 from ui.main_window import MainWindow
+from ui.particulars import Particulars
 from ui.preferring import Preferring
 from ui.session import Session
 from ui.shortcuts import ShortcutSheet
@@ -77,6 +78,7 @@ class App(QObject):
         writing, notices = self.desk.writing, self.desk.editor.notices
         self.lookout = Lookout(self.door, self.session, self.tasks, writing, notices, kept.told)
         Changes(self.session, notices, self)
+        self.particulars = Particulars(self.session, self.desk.editor, writing, self)
         self.keys = KeyKeeping(self.door, self.tasks, self.session, self.desk, self.preferring)
         self.keeping = Keeping(self.door, self.session, self.tasks, self.window, self)
         self.keeping.join(self.preferring, self.entrance)
@@ -183,6 +185,7 @@ class App(QObject):
     def _close_rooms(self) -> None:
         self.preferring.close()
         self.lookout.close()
+        self.particulars.close()
         if self._transfer is not None:
             self._transfer.close()
 
@@ -213,7 +216,8 @@ class App(QObject):
         always = {c.hide_and_lock, c.quit, c.help, c.too_much}
         if self._may_show_desk:
             always.add(c.lock)
-        never = {c.new_entry, c.save, c.star, c.import_} if self.desk.editor.is_read_only else ()
+        changing = {c.new_entry, c.save, c.star, c.import_, *c.around}
+        never = changing if self.desk.editor.is_read_only else ()
         for action in c.for_window:
             action.setEnabled((are_usable and action not in never) or action in always)
 

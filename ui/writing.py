@@ -129,7 +129,7 @@ class Writing(QObject):
             return
         present = self._editor.entry()
         is_stale = present.written.day != Moment.now().day and not self.arrivals.are_due
-        if is_stale and self._is_blank(present):
+        if is_stale and self._is_blank(present) and not self._editor.header.is_dated:
             self._show(Entry.begin(present.prompt))
 
     def seal(self) -> None:

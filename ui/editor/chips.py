@@ -125,6 +125,10 @@ class Chips(QWidget):
         """What Tab goes through here, in its order."""
         return () if self._is_read_only else (*self._chips, self._field)
 
+    def focus_field(self) -> None:
+        """Put the cursor where a tag is typed."""
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def set_read_only(self, is_read_only: bool) -> None:
         """Only show the tags, or let them be changed again."""
         self._is_read_only = is_read_only

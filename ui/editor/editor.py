@@ -45,6 +45,7 @@ class EntryEditor(QWidget):
         header: what stands above it.
         column: what scrolls both.
         bar, status: the lines above and below.
+        icons: in the colours of the present theme.
         notices: the line above the page, for whoever has something to say that is not of the entry.
     """
 
@@ -118,6 +119,7 @@ class EntryEditor(QWidget):
         """Return the entry as it stands on the page. When it was edited is for others to say."""
         return replace(
             self._entry,
+            written=self.header.written,
             title=self.header.title.title(),
             tags=self.header.chips.tags,
             starred=self.commands.star.isChecked(),
@@ -235,6 +237,7 @@ class EntryEditor(QWidget):
 
     def retint(self, icons: Icons) -> None:
         """Show the icons in the colours of *icons*."""
+        self.icons = icons
         self.commands.retint(icons)
         self.bar.retint(icons)
         self.status.retint(icons)
