@@ -67,7 +67,8 @@ class Actions(QObject):
 
     def _around(self) -> None:
         self.change_date = self._add("Change &date and time…", "ph.calendar-blank", "Ctrl+Alt+D")
-        self.around = (self.change_date,)
+        self.add_tag = self._add("Add a ta&g", "ph.tag", "Ctrl+T")
+        self.around = (self.change_date, self.add_tag)
 
     def _view(self) -> None:
         self.show_prompts = self._add("&Prompts", "ph.leaf", "Ctrl+1")

@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from shadowjournal.entry import Entry, Moment
 from shadowjournal.journal import Journal
-from tests.builders import an_entry
+from tests.builders import a_prompt, an_entry
 from tests.ui.news import WAIT, heard, unexpected
 from tests.ui.seen import buttons, focused, rows
 from ui.app import App
+from ui.editor.chips import PromptChip
+from ui.editor.tag_offer import TagOffer
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -120,3 +122,38 @@ def test_entries_of_one_day_say_at_what_time(qtbot: QtBot, program: App) -> None
         (True, False, False),
         (False, True, False),
     ]
+
+
+def test_tags_of_other_entries_are_offered_where_one_is_typed(qtbot: QtBot, program: App) -> None:
+    for tags in (("garden",), ("grief", "garden")):
+        heard(
+            qtbot,
+            program.session.entry_saved,
+            program.session.save,
+            replace(an_entry("A line."), tags=tags),
+        )
+    program.commands.new_entry.trigger()
+    QTest.keyClick(focused(), Qt.Key.Key_T, CONTROL)
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert program.desk.editor.entry().tags == ("garden",)
+    QTest.keyClicks(focused(), "gr")
+    program.closing.hide_and_lock()
+    qtbot.waitUntil(lambda: not program.session.is_open, timeout=WAIT)
+    offers = program.window.findChildren(TagOffer)
+    assert offers
+    assert all(offer.count() == 0 and offer.isHidden() for offer in offers)
+
+
+def test_a_prompt_is_taken_off_the_page_and_put_back(qtbot: QtBot, program: App) -> None:
+    entry = replace(an_entry("A loop."), prompt=a_prompt())
+    brought(qtbot, program, entry)
+    chip = program.desk.editor.findChild(PromptChip)
+    assert chip is not None
+    chip.setFocus()
+    with qtbot.waitSignal(program.session.entry_saved, timeout=WAIT):
+        QTest.keyClick(chip, Qt.Key.Key_Delete)
+    assert stored(qtbot, program, entry.id).prompt is None
+    with qtbot.waitSignal(program.session.entry_saved, timeout=WAIT):
+        buttons(program.desk.editor.notices)["Put it back"].click()
+    assert stored(qtbot, program, entry.id).prompt == entry.prompt

@@ -120,6 +120,7 @@ class EntryEditor(QWidget):
         return replace(
             self._entry,
             written=self.header.written,
+            prompt=self.header.prompt,
             title=self.header.title.title(),
             tags=self.header.chips.tags,
             starred=self.commands.star.isChecked(),

@@ -114,7 +114,7 @@ class FormatBar(QWidget):
         groups: Sequence[Sequence[QAction]] = (
             hidden,
             (c.new_entry, c.previous_entry, c.next_entry),
-            (c.change_date,),
+            c.around,
             (c.undo, c.redo, c.paste_plain, c.code_block),
             (c.toggle_sidebar, self._colours.menuAction()),
             (c.import_, c.settings),

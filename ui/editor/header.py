@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from shadowjournal.entry import Entry, Moment
+from shadowjournal.entry import Entry, Moment, PromptSnapshot
 from ui.editor.chips import Chips
 from ui.editor.marks import BODY_SIZE, LINE_HEIGHT
 from ui.editor.title_field import TitleField
@@ -23,17 +23,19 @@ class Header(QWidget):
         left: the writer wants to go on in the text.
         moved: the entry was given another moment; carries the one it had.
         date_wanted: the writer wants to change when the entry was written.
+        prompt_removed: the prompt was taken off the page; carries it.
     """
 
     edited = Signal()
     left = Signal()
     moved = Signal(object)  # Moment
     date_wanted = Signal()
+    prompt_removed = Signal(object)  # PromptSnapshot
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._prompt_text = ""
+        self._answered: PromptSnapshot | None = None
         self._follower: QWidget | None = None
         self._written = self._shown = Moment.now()
         self._date = QPushButton(self)
@@ -61,22 +63,34 @@ class Header(QWidget):
         self.title.edited.connect(self.edited)
         self.chips.edited.connect(self.edited)
         self.chips.edited.connect(self._put_in_order)
+        self.chips.left.connect(self.left)
+        self.chips.prompt_removed.connect(self._remove_prompt)
         self.title.left.connect(self.left)
 
     def show_entry(self, entry: Entry) -> None:
         """Show what *entry* has above its text."""
-        prompt = entry.prompt
         self._shown = entry.written
         self._show_date(entry.written)
         self.title.show_title(entry.title)
-        self.chips.show_tags(entry.tags, prompt.category_title if prompt else "")
-        self._show_prompt(prompt.text if prompt else "")
+        self.chips.show_tags(entry.tags)
+        self._show_prompt(entry.prompt)
         self._put_in_order()
 
     @property
     def written(self) -> Moment:
         """When the entry was written."""
         return self._written
+
+    @property
+    def prompt(self) -> PromptSnapshot | None:
+        """The prompt the entry answers."""
+        return self._answered
+
+    def put_prompt(self, prompt: PromptSnapshot) -> None:
+        """Let the entry answer *prompt* again."""
+        self._show_prompt(prompt)
+        self._put_in_order()
+        self.edited.emit()
 
     @property
     def is_dated(self) -> bool:
@@ -113,13 +127,13 @@ class Header(QWidget):
         self._date.setAccessibleName("Date")
         self.title.show_title("")
         self.chips.show_tags(())
-        self._show_prompt("")
+        self._show_prompt(None)
 
     def set_theme(self, theme: Theme) -> None:
         """Show all in the colours of *theme*."""
         self._theme = theme
         self.title.set_theme(theme)
-        self._show_prompt(self._prompt_text)
+        self._show_prompt(self._answered)
 
     def _show_date(self, moment: Moment) -> None:
         self._written = moment
@@ -134,8 +148,17 @@ class Header(QWidget):
             for one, other in pairwise(stops):
                 QWidget.setTabOrder(one, other)
 
-    def _show_prompt(self, text: str) -> None:
-        self._prompt_text = text
+    def _remove_prompt(self) -> None:
+        if (prompt := self._answered) is not None:
+            self._show_prompt(None)
+            self._put_in_order()
+            self.edited.emit()
+            self.prompt_removed.emit(prompt)
+
+    def _show_prompt(self, prompt: PromptSnapshot | None) -> None:
+        self._answered = prompt
+        text = prompt.text if prompt else ""
+        self.chips.show_prompt(prompt.category_title if prompt else "", text)
         words = escape(text).replace("\n", "<br>")
         self._prompt.setText(
             f'<p style="line-height:{LINE_HEIGHT - 5}%; color:{self._theme.dim}">{words}</p>'

@@ -69,9 +69,7 @@ def test_the_day_and_the_time_are_those_of_the_place_where_it_was_written() -> N
     assert there.local == datetime(2026, 3, 29, 21, 4, 33)
     assert there.zone == "Europe/Berlin"
     assert there.utc == there.local.replace(tzinfo=ZoneInfo("Europe/Berlin")).astimezone(UTC)
-    assert (
-        there.utc - EVENING.utc
-    ).total_seconds() == 23 * 3600  # clocks go forward
+    assert (there.utc - EVENING.utc).total_seconds() == 23 * 3600  # clocks go forward
 
 
 def test_the_same_answer_changes_nothing(asked: WhenPopover) -> None:
