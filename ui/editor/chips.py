@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -33,12 +33,48 @@ class TagChip(QLabel):
 
     def __init__(self, tag: str, parent: QWidget | None = None) -> None:
         super().__init__(tag, parent)
-        self.tag = tag
+        self.tag = self._whole = tag
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(f"Tag {tag}")
         self.setToolTip("Delete takes this tag off")
         set_role(self, "chip")
+
+    @override
+    def sizeHint(self) -> QSize:
+        left_out = self.fontMetrics().horizontalAdvance(self._whole)
+        left_out -= self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(left_out, 0)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_CROSS, super().minimumSizeHint().height())
+
+    def show_words(self, words: str) -> None:
+        """Show *words*, or as many of them as there is room for."""
+        self._whole = words
+        self.setText(words)
+        self.updateGeometry()
+
+    def _fit(self) -> None:
+        self.ensurePolished()
+        measures = self.fontMetrics()
+        room = self.width() - super().sizeHint().width() + measures.horizontalAdvance(self.text())
+        elide = Qt.TextElideMode.ElideRight
+        words = measures.elidedText(self._whole, elide, room + 1)
+        if words != self.text():
+            self.setText(words)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -94,7 +130,7 @@ class PromptChip(TagChip):
 
     def show_prompt(self, category: str, words: str) -> None:
         """Show *category*, and tell *words*, the prompt; hide where there is none."""
-        self.setText(category or ("Prompt" if words else ""))
+        self.show_words(category or ("Prompt" if words else ""))
         self.setAccessibleName(f"Prompt, {category}" if category else "Prompt")
         self.setAccessibleDescription(words)
         self.setToolTip(f"<p>{escape(words)}</p><p>{_WITHOUT}</p>" if words else "")
@@ -187,7 +223,7 @@ class Chips(QWidget):
         for chip in self._chips:
             self._row.removeWidget(chip)
             chip.hide()
-            chip.clear()  # the widget itself lives on for a moment
+            chip.show_words("")  # the widget itself lives on for a moment
             chip.deleteLater()
         self._tags = tags
         self._chips = [TagChip(tag, self) for tag in tags]

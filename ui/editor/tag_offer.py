@@ -17,6 +17,7 @@ from ui.theme import sans, scaled, set_role
 MOST = 7
 """So many tags are offered at once."""
 
+_EDGE: Final = 5
 _NARROWEST: Final = 140
 _WIDEST: Final = 320
 
@@ -120,7 +121,8 @@ class TagOffer(QListWidget):
         window = self._field.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        margin = 2 * (self.frameWidth() + scaled(5))
+        self.ensurePolished()
+        margin = 2 * _EDGE
         height = sum(self.sizeHintForRow(row) for row in range(self.count())) + margin
         width = min(
             max(self.sizeHintForColumn(0) + 2 * margin, scaled(_NARROWEST)), scaled(_WIDEST)

@@ -172,15 +172,17 @@ def _row(summary: Summary, *, shares_day: bool) -> Row:
     local = summary.written.local
     day = QDate(local.year, local.month, local.day)
     locale = QLocale()
-    at = f" · {local:%H:%M}" if shares_day else ""
-    spoken = [locale.toString(day, "d MMMM yyyy") + at, summary.title or summary.first_words]
+    when, date = locale.toString(day, "ddd d"), locale.toString(day, "d MMMM yyyy")
+    if shares_day:
+        when, date = f"{local.day} · {local:%H:%M}", f"{date}, {local:%H:%M}"
+    spoken = [date, summary.title or summary.first_words]
     if summary.starred:
         spoken.append("starred")
     if summary.tags:
         spoken.append("tags " + ", ".join(summary.tags))
     return Row(
         title=summary.title,
-        when=locale.toString(day, "ddd d") + at,
+        when=when,
         body=(Run(summary.first_words),) if summary.first_words else (),
         tags=summary.tags,
         is_starred=summary.starred,
