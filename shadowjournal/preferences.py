@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from shadowjournal.errors import DamagedData
+from shadowjournal.templates import Template
 from shadowjournal.vault.key import JournalKey, Kind
 
 PREFERENCES = "preferences"
@@ -24,7 +25,8 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
 
     ``lock_after`` is in seconds without a touch. ``backup_folder`` is empty for the usual one.
     ``code_was_shown`` once its owner saw the recovery code and went on; ``code_reminder`` is the
-    day on which they were last asked to test it.
+    day on which they were last asked to test it. ``templates`` are the pages they kept to begin
+    others with.
     """
 
     lock_after: Annotated[int, Meta(ge=LEAST_IDLE, le=MOST_IDLE)] = 5 * 60
@@ -33,6 +35,7 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     backup_folder: str = ""
     code_was_shown: bool = False
     code_reminder: date | None = None
+    templates: tuple[Template, ...] = ()
 
 
 def seal_preferences(key: JournalKey, preferences: Preferences) -> bytes:

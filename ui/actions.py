@@ -66,9 +66,12 @@ class Actions(QObject):
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
     def _around(self) -> None:
+        self.new_from_template = self._add(
+            "New entry from a te&mplate…", "ph.note-blank", "Ctrl+Shift+N"
+        )
         self.change_date = self._add("Change &date and time…", "ph.calendar-blank", "Ctrl+Alt+D")
         self.add_tag = self._add("Add a ta&g", "ph.tag", "Ctrl+T")
-        self.around = (self.change_date, self.add_tag)
+        self.around = (self.new_from_template, self.change_date, self.add_tag)
 
     def _view(self) -> None:
         self.show_prompts = self._add("&Prompts", "ph.leaf", "Ctrl+1")

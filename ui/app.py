@@ -34,6 +34,7 @@ from ui.preferring import Preferring
 from ui.session import Session
 from ui.shortcuts import ShortcutSheet
 from ui.tasks import Tasks
+from ui.templating import Templating
 from ui.theme import load_fonts
 from ui.widgets.notice_bar import Notice
 
@@ -79,6 +80,7 @@ class App(QObject):
         self.lookout = Lookout(self.door, self.session, self.tasks, writing, notices, kept.told)
         Changes(self.session, notices, self)
         self.particulars = Particulars(self.session, self.desk.editor, writing, self)
+        self.templating = Templating(self.session, self.desk.editor, writing, self)
         self.keys = KeyKeeping(self.door, self.tasks, self.session, self.desk, self.preferring)
         self.keeping = Keeping(self.door, self.session, self.tasks, self.window, self)
         self.keeping.join(self.preferring, self.entrance)
@@ -186,6 +188,7 @@ class App(QObject):
         self.preferring.close()
         self.lookout.close()
         self.particulars.close()
+        self.templating.close()
         if self._transfer is not None:
             self._transfer.close()
 

@@ -73,12 +73,14 @@ class Particulars(QObject):
 
     def _was_moved(self, before: Moment) -> None:
         self._writing.seal()
+        self._forget_prompt()  # one way back at a time: the last
         self._before = before
         words = f"This entry now stands at {spoken(self._editor.header.written)}."
         self._editor.notices.show_notice(Notice(_DATE, words, ((_BACK, "Put it back"),)))
 
     def _prompt_was_removed(self, prompt: PromptSnapshot) -> None:
         self._writing.seal()
+        self._forget_date()
         self._without = prompt
         words = "The prompt is off this page. What you wrote stays."
         self._editor.notices.show_notice(Notice(_PROMPT, words, ((_BACK, "Put it back"),)))

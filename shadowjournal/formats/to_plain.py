@@ -33,11 +33,12 @@ def word_count(content: Document) -> int:
     Numbers count, punctuation does not; "don't" and "well-known" are one word each, and a Chinese
     or Japanese character is a word. A picture's description was not written as part of the entry.
     """
-    return sum(
-        len(_WORD.findall(_text_of(block)))
-        for block in content.blocks
-        if not isinstance(block, Figure)
-    )
+    return sum(words_in(_text_of(b)) for b in content.blocks if not isinstance(b, Figure))
+
+
+def words_in(text: str) -> int:
+    """Return how many words *text* holds, as `word_count` counts them."""
+    return len(_WORD.findall(text))
 
 
 def first_words(content: Document, limit: int = 120) -> str:

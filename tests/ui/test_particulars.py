@@ -14,9 +14,9 @@ from shadowjournal.entry import Entry, Moment
 from shadowjournal.journal import Journal
 from tests.builders import a_prompt, an_entry
 from tests.ui.news import WAIT, heard, unexpected
-from tests.ui.seen import buttons, focused, rows
+from tests.ui.seen import buttons, focused, labels, rows
 from ui.app import App
-from ui.editor.chips import PromptChip
+from ui.editor.tag_chip import PromptChip
 from ui.editor.tag_offer import TagOffer
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -157,3 +157,51 @@ def test_a_prompt_is_taken_off_the_page_and_put_back(qtbot: QtBot, program: App)
     with qtbot.waitSignal(program.session.entry_saved, timeout=WAIT):
         buttons(program.desk.editor.notices)["Put it back"].click()
     assert stored(qtbot, program, entry.id).prompt == entry.prompt
+
+
+def step(qtbot: QtBot, program: App, key: Qt.Key) -> str:
+    """Go to the next or previous entry; return the title of the one that then lies open."""
+    heard(qtbot, program.desk.writing.turned, QTest.keyClick, focused(), key, CONTROL)
+    return program.desk.editor.entry().title
+
+
+def test_keys_go_through_the_entries_and_the_list_follows(qtbot: QtBot, program: App) -> None:
+    for number in range(40):
+        entry = replace(
+            an_entry("A line."),
+            title=f"{number}",
+            written=on(date(2026, 1, 1 + number // 2), 8 + number % 2),
+        )
+        heard(qtbot, program.session.entry_saved, program.session.save, entry)
+    program.desk.sidebar.show_room("entries")
+    program.desk.editor.focus_text()
+    for number in range(39, -1, -1):
+        assert step(qtbot, program, Qt.Key.Key_PageDown) == f"{number}"
+    shown = rows(program.desk.entries)
+    assert chosen_title(program) == "0"
+    assert shown.viewport().rect().intersects(shown.visualRect(shown.selectedIndexes()[0]))
+    QTest.keyClick(focused(), Qt.Key.Key_PageDown, CONTROL)  # there is no older one
+    assert step(qtbot, program, Qt.Key.Key_PageUp) == "1"
+
+
+def test_while_something_is_searched_for_keys_go_through_what_was_found(
+    qtbot: QtBot, program: App
+) -> None:
+    for number, words in enumerate(("A heron.", "Soup.", "Two herons, one heron.")):
+        entry = replace(an_entry(f"{number}", words), written=on(date(2026, 1, 1 + number)))
+        heard(qtbot, program.session.entry_saved, program.session.save, entry)
+    program.commands.search.trigger()
+    with qtbot.waitSignal(program.session.search_answered, timeout=WAIT):
+        QTest.keyClicks(focused(), "heron")
+    program.desk.editor.focus_text()
+    passed = {step(qtbot, program, Qt.Key.Key_PageDown) for _ in range(2)}
+    assert passed == {"0", "2"}
+    (marked,) = rows(program.desk.results).selectedIndexes()
+    assert str(marked.data()) == program.desk.editor.entry().title
+
+
+def test_the_words_of_what_is_selected_are_counted(qtbot: QtBot, program: App) -> None:
+    brought(qtbot, program, an_entry("Monday", "One two three."))
+    program.desk.editor.focus_text()
+    QTest.keyClick(focused(), Qt.Key.Key_A, CONTROL)
+    qtbot.waitUntil(lambda: "3 of 3 words selected" in labels(program.desk), timeout=WAIT)

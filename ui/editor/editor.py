@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from shadowjournal.document import Document
 from shadowjournal.entry import Entry, Picture
-from shadowjournal.formats.to_plain import word_count
+from shadowjournal.formats.to_plain import word_count, words_in
 from ui.actions import Actions
 from ui.editor.column import Column
 from ui.editor.commanding import Commanding
 from ui.editor.format_bar import FormatBar
 from ui.editor.header import Header
 from ui.editor.intake import Offer
+from ui.editor.marks import is_rule
 from ui.editor.page import Page
 from ui.editor.status_line import StatusLine
 from ui.icons import Icons
@@ -78,6 +79,7 @@ class EntryEditor(QWidget):
         rows.addWidget(self.column, 1)
         rows.addWidget(self.status)
         self._counter = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
+        self._selecting = QTimer(self, singleShot=True, interval=_COUNT_AFTER // 2)
         self._commanding = Commanding(commands, self.page, self.bar, self)
         self._connect()
         self.addActions(list(commands.for_text))
@@ -88,6 +90,8 @@ class EntryEditor(QWidget):
 
     def _connect(self) -> None:
         self._counter.timeout.connect(self._count)
+        self._selecting.timeout.connect(self._count_selected)
+        self.page.selectionChanged.connect(self._selecting.start)
         self.page.edited.connect(self._text_changed)
         self.header.edited.connect(self.changed)
         self.header.left.connect(self._go_down)
@@ -112,6 +116,8 @@ class EntryEditor(QWidget):
         self.commands.star.setChecked(entry.starred)
         self.status.show_new()
         self._counter.stop()
+        self._selecting.stop()
+        self._count_selected()
         self._count()
         self.column.show_top()
 
@@ -222,6 +228,16 @@ class EntryEditor(QWidget):
         self.page.setTextCursor(cursor)
         self.column.show_cursor()
 
+    def focus_gap(self) -> None:
+        """Let the writer begin in the first line that is empty, or after all there is."""
+        block = self.page.document().begin()
+        while block.isValid() and (block.text() or is_rule(block.blockFormat())):
+            block = block.next()
+        self.put_cursor(
+            block.position() if block.isValid() else self.page.document().characterCount()
+        )
+        self.focus_text()
+
     def focus_title(self) -> None:
         """Let the writer change the title."""
         self.header.title.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -256,6 +272,9 @@ class EntryEditor(QWidget):
 
     def _count(self) -> None:
         self.status.show_words(self.word_count)
+
+    def _count_selected(self) -> None:
+        self.status.show_selected(words_in(self.page.textCursor().selectedText()))
 
     def _go_down(self) -> None:
         self.focus_text()

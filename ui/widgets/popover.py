@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
@@ -24,23 +24,43 @@ class Popover(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._origin: QWidget | None = None
+        self._place, self._width = QPoint(), 0
+        parent.installEventFilter(self)
         self.hide()
         set_role(self, "popover")
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
 
-    def stand_near(self, place: QPoint) -> None:
-        """Come up at *place* (in the parent's coordinates), or as near as there is room."""
+    def stand_near(self, place: QPoint, width: int = 0) -> None:
+        """Come up at *place* (in the parent's coordinates), or as near as there is room.
+
+        *width* is how wide it is where there is room for that; by default it needs no more than
+        what is in it.
+        """
         if not self.isVisible():
             self._origin = QApplication.focusWidget()
-        self.adjustSize()
-        around = self.parentWidget()
-        room = (around.size() if around is not None else self.size()) - self.size()
-        x, y = min(place.x(), room.width()), min(place.y(), room.height())
-        self.move(max(x, 0), max(y, 0))
+        self._place, self._width = place, width
+        self._fit_in()
         self.show()
         self.raise_()
+
+    def _fit_in(self) -> None:
+        around = self.parentWidget()
+        if around is None:
+            return
+        if self._width:
+            self.setFixedWidth(min(self._width, around.width()))
+        self.adjustSize()
+        room = around.size() - self.size()
+        x, y = min(self._place.x(), room.width()), min(self._place.y(), room.height())
+        self.move(max(x, 0), max(y, 0))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._fit_in()
+        return super().eventFilter(watched, event)
 
     def clear(self) -> None:
         """Go, and leave nothing behind."""

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from shadowjournal.entry import clean_tags
 from tests.strategies import lines
 from tests.ui.seen import focused, nameless
-from ui.editor.chips import Chips, PromptChip
+from ui.editor.chips import Chips
+from ui.editor.tag_chip import PromptChip
 from ui.editor.tag_offer import MOST, TagOffer, by_use, folded, matching
 
 USED = ["grief", "Großmutter", "café", "boundaries", "letting go", "gratitude", "work", "égal"]
