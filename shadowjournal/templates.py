@@ -11,7 +11,6 @@ from typing_extensions import override
 
 from shadowjournal.document import Document, Paragraph, clean_line, document
 from shadowjournal.entry import new_id
-from shadowjournal.formats.from_markdown import from_markdown
 
 MAX_NAME = 60
 
@@ -60,6 +59,8 @@ def built_in() -> tuple[Template, ...]:
 
 
 def _content(lines: tuple[str, ...]) -> Document:
+    from shadowjournal.formats.from_markdown import from_markdown  # not needed to open a journal
+
     return document(
         block
         for line in lines

@@ -77,6 +77,8 @@ class Templating(QObject):
         if self._is_beginning:
             self._is_beginning = False
             self._editor.focus_gap()
+        elif self._chooser is not None and self._chooser.isVisible():
+            self._chooser.close_quietly()  # what it offers to keep is another page now
 
     def _keep(self, name: str) -> None:
         template = keep_as_template(self._editor.entry().document, name)

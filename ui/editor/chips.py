@@ -73,7 +73,7 @@ class Chips(QWidget):
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through here, in its order."""
         prompt = () if self._prompt.isHidden() else (self._prompt,)
-        return prompt if self._is_read_only else (*prompt, *self._chips, self._field)
+        return () if self._is_read_only else (*prompt, *self._chips, self._field)
 
     def focus_field(self) -> None:
         """Put the cursor where a tag is typed."""
@@ -83,6 +83,7 @@ class Chips(QWidget):
         """Only show the tags, or let them be changed again."""
         self._is_read_only = is_read_only
         self._field.setVisible(not is_read_only)
+        self._prompt.setEnabled(not is_read_only)
         self._show(self._tags)
 
     def offer_tags(self, tags: Sequence[str]) -> None:
@@ -144,9 +145,8 @@ class Chips(QWidget):
         self.edited.emit()
 
     def _remove_prompt(self) -> None:
-        if not self._is_read_only:
-            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.prompt_removed.emit()
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.prompt_removed.emit()
 
     def _remove(self, tag: str) -> None:
         self._show(tuple(each for each in self._tags if each != tag))

@@ -16,7 +16,7 @@ from shadowjournal.entry import clean_tags
 from tests.strategies import lines
 from tests.ui.seen import focused, nameless
 from ui.editor.chips import Chips
-from ui.editor.tag_chip import PromptChip
+from ui.editor.tag_chip import PromptChip, TagChip
 from ui.editor.tag_offer import MOST, TagOffer, by_use, folded, matching
 
 USED = ["grief", "Großmutter", "café", "boundaries", "letting go", "gratitude", "work", "égal"]
@@ -205,3 +205,18 @@ def test_the_chip_of_the_prompt_tells_it_and_takes_it_off(desk: Desk, qtbot: QtB
     chip.setFocus()
     with qtbot.waitSignal(desk.chips.prompt_removed):
         desk.types(Qt.Key.Key_Delete)
+
+
+def test_a_tag_too_long_for_the_page_is_cut_and_told_in_full(desk: Desk) -> None:
+    tag = "a tag that somebody typed to the last of the letters it may have, and then some"
+    desk.chips.show_tags([tag])
+    desk.window.resize(300, 400)
+    QTest.qWait(20)
+    (chip,) = [each for each in desk.chips.findChildren(TagChip) if each.tag == tag]
+    assert chip.text().endswith("…")
+    assert chip.geometry().right() <= desk.chips.width()
+    assert chip.accessibleName() == f"Tag {tag}"
+    desk.window.resize(1200, 400)
+    QTest.qWait(20)
+    assert chip.text() == tag
+    assert desk.chips.tags == (tag,)
