@@ -12,6 +12,7 @@ from shadowjournal.errors import DamagedData
 from shadowjournal.history import worth_keeping
 from shadowjournal.ledger import Ledger
 from shadowjournal.opener import Opener
+from shadowjournal.preferences import PREFERENCES, open_preferences
 from shadowjournal.sealed import open_entry
 from shadowjournal.storage.rows import SealedPicture, SealedRow
 from shadowjournal.storage.store import Store
@@ -75,6 +76,8 @@ class Clearing:
         used = self._pictures_in(rows)
         if not used:
             return []
+        kept = open_preferences(self._key, self._store.record(PREFERENCES)).templates
+        used -= {picture for template in kept for picture in template.content.pictures}
         gone = {row.seq for row in rows}
         for row in self._store.every_row():
             if row.seq in gone:

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from shadowjournal.errors import DamagedData
+from shadowjournal.templates import Template
 from shadowjournal.vault.key import JournalKey, Kind
 
 PREFERENCES = "preferences"
@@ -45,6 +46,7 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     become typographic, as in ``language`` (``de``, ``de_CH``; empty for the system's).
     ``is_typewriter`` holds the line that is written at one height, ``dims_others`` dims all other
     paragraphs.
+    ``templates`` are the pages they kept to begin others with.
     """
 
     lock_after: Annotated[int, Meta(ge=LEAST_IDLE, le=MOST_IDLE)] = 5 * 60
@@ -59,6 +61,7 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     language: str = ""
     is_typewriter: bool = False
     dims_others: bool = False
+    templates: tuple[Template, ...] = ()
 
 
 def seal_preferences(key: JournalKey, preferences: Preferences) -> bytes:

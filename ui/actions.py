@@ -23,6 +23,7 @@ class Actions(QObject):
         self._icon_names: dict[QAction, str] = {}
         self._journal()
         self._past()
+        self._around()
         self._view()
         self._focus()
         self._help()
@@ -70,6 +71,14 @@ class Actions(QObject):
         self.history = self._add("Earlier &versions…", "ph.clock-counter-clockwise", "Ctrl+Alt+V")
         self.throw_away = self._add("Move to the tras&h", "ph.trash", "Ctrl+Shift+Backspace")
         self.trash = self._add("Tras&h…", "ph.trash-simple")
+
+    def _around(self) -> None:
+        self.new_from_template = self._add(
+            "New entry from a te&mplate…", "ph.note-blank", "Ctrl+Shift+N"
+        )
+        self.change_date = self._add("Change &date and time…", "ph.calendar-blank", "Ctrl+Alt+D")
+        self.add_tag = self._add("Add a ta&g", "ph.tag", "Ctrl+T")
+        self.around = (self.new_from_template, self.change_date, self.add_tag)
 
     def _view(self) -> None:
         self.show_prompts = self._add("&Prompts", "ph.leaf", "Ctrl+1")

@@ -22,7 +22,6 @@ from ui.closing import Closing
 from ui.desk import Desk
 from ui.door import Door, KeychainFinder
 from ui.entrance import Entrance
-from ui.focusing import Focusing
 from ui.keeping import Keeping
 from ui.key_keeping import KeyKeeping
 from ui.locking import Locking
@@ -30,7 +29,7 @@ from ui.lookout.changes import Changes
 from ui.lookout.lookout import Lookout
 from ui.looks import Looks
 from ui.main_window import MainWindow
-from ui.past import Past
+from ui.page_rooms import PageRooms
 from ui.preferring import Preferring
 from ui.session import Session
 from ui.shortcuts import ShortcutSheet
@@ -76,8 +75,7 @@ class App(QObject):
         self.desk = Desk(self.session, self.commands, self.looks.icons)
         self.caring = Caring(self.session, self.desk.writing, kept.help_region, self)
         self.preferring = Preferring(self.session, self.commands, self.looks, self)
-        self.past = Past(self.session, self.desk, self.looks, self)
-        self.focusing = Focusing(self.session, self.desk, self.window, self.looks, self)
+        self.rooms = PageRooms(self.session, self.desk, self.window, self.looks, self)
         writing, notices = self.desk.writing, self.desk.editor.notices
         self.lookout = Lookout(self.door, self.session, self.tasks, writing, notices, kept.told)
         Changes(self.session, notices, self)
@@ -127,9 +125,8 @@ class App(QObject):
         self.closing.gone.connect(self._quit)
         self.preferring.screen_wanted.connect(self._show_closed)
         self.preferring.left.connect(self._show_desk)
-        for room in (self.past, self.focusing):
-            room.screen_wanted.connect(self._show_closed)
-            room.left.connect(self._show_desk)
+        self.rooms.screen_wanted.connect(self._show_closed)
+        self.rooms.left.connect(self._show_desk)
         self.keeping.told.connect(self._tell)
         self.keeping.restoring.screen_wanted.connect(self._show_closed)
         self.keeping.restoring.closing_wanted.connect(self.closing.lock)
@@ -190,8 +187,7 @@ class App(QObject):
 
     def _close_rooms(self) -> None:
         self.preferring.close()
-        self.past.close()
-        self.focusing.close()
+        self.rooms.close()
         self.lookout.close()
         if self._transfer is not None:
             self._transfer.close()
@@ -223,11 +219,8 @@ class App(QObject):
         always = {c.hide_and_lock, c.quit, c.help, c.too_much}
         if self._may_show_desk:
             always.add(c.lock)
-        never = (
-            {c.new_entry, c.save, c.star, c.import_, c.throw_away}
-            if self.desk.editor.is_read_only
-            else ()
-        )
+        changing = {c.new_entry, c.save, c.star, c.import_, c.throw_away, *c.around}
+        never = changing if self.desk.editor.is_read_only else ()
         for action in c.for_window:
             action.setEnabled((are_usable and action not in never) or action in always)
 

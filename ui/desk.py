@@ -205,6 +205,7 @@ class Desk(QWidget):
 
     def _page_turned(self, entry: Entry) -> None:
         self.entries.choose(entry.id if self._session.knows(entry.id) else None)
+        self.results.choose(entry.id)
         self.prompts.mark_chosen(entry.prompt.reference if entry.prompt else None)
         self.editor.mark_hits(self._hits.get(entry.id, ()) if self._query else ())
 
@@ -263,7 +264,8 @@ class Desk(QWidget):
         self._step(1)
 
     def _step(self, way: int) -> None:
-        ids = [summary.id for summary in self._session.summaries]
+        # While something is searched for, its results are the entries one goes through.
+        ids = [*self._hits] or [summary.id for summary in self._session.summaries]
         present = self.editor.entry().id
         # A page not sealed yet lies before the newest entry.
         place = (ids.index(present) if present in ids else -1) + way

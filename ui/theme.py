@@ -184,7 +184,9 @@ def set_role(widget: QWidget, role: str) -> None:
     style.polish(widget)
 
 
-_GROUND_ROLES = frozenset({"page", "sidebar", "card", "card-chosen", "row", "bar", "notice"})
+_GROUND_ROLES = frozenset(
+    {"page", "sidebar", "card", "card-chosen", "popover", "row", "bar", "notice"}
+)
 _SERIF_ROLES = {
     "title": (32, QFont.Weight.Normal),
     "question": (32, QFont.Weight.Normal),

@@ -8,10 +8,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from shadowjournal.catalog import Summary
+from shadowjournal.document import Document
 from shadowjournal.entry import Entry, Moment, PromptSnapshot
 from shadowjournal.errors import BadDocument, JournalError
 from shadowjournal.journal import Journal
 from ui.arrivals import Arrivals
+from ui.begun import Begun
 from ui.bookmark import Bookmark
 from ui.clocks import Clocks
 from ui.editor.editor import EntryEditor
@@ -43,15 +45,14 @@ class Writing(QObject):
         super().__init__(parent)
         self._session = session
         self._editor = editor
-        self._is_changed = False
+        self._is_changed = self._is_away = self._seeks_today = False
         self._unsealed = Unsealed()
         self.arrivals = Arrivals(session, editor, self)
         self._next_page: Callable[[], None] | None = None
         self._afterwards = Afterwards()
+        self._begun = Begun()
         self._bookmark = Bookmark()
-        self._is_away = False
         self._wanted: str | None = None
-        self._seeks_today = False
         self._clocks = Clocks(self)
         self._clocks.struck.connect(self._hand_over)  # no clock cuts short what is composed
         editor.changed.connect(self._was_changed)
@@ -90,10 +91,11 @@ class Writing(QObject):
         # The journal was put back as it was before that entry; the day's page comes all the same.
         self._seeks_today = True
 
-    def begin(self, prompt: PromptSnapshot | None = None) -> None:
-        """Show a new page, with *prompt* on it, where it can be written on."""
+    def begin(self, prompt: PromptSnapshot | None = None, content: Document | None = None) -> None:
+        """Show a new page, with *prompt* and *content* on it, where it can be written on."""
+        self._seeks_today = False
         if not self._editor.is_read_only:
-            self._turn(lambda: self._show(Entry.begin(prompt)))
+            self._turn(lambda: self._show(self._begun.begin(prompt, content)))
 
     def answer(self, prompt: PromptSnapshot) -> None:
         """Begin an entry from *prompt*, or go on with the one begun from it today."""
@@ -129,8 +131,8 @@ class Writing(QObject):
             return
         present = self._editor.entry()
         is_stale = present.written.day != Moment.now().day and not self.arrivals.are_due
-        if is_stale and self._is_blank(present):
-            self._show(Entry.begin(present.prompt))
+        if is_stale and self._is_blank(present) and not self._editor.header.is_dated:
+            self._show(self._begun.begin(present.prompt, present.document))
 
     def seal(self) -> None:
         """Hand over what is on the page for sealing, if it was changed since the last time."""
@@ -186,6 +188,7 @@ class Writing(QObject):
         if self.may_be_emptied:
             if not self._is_blank(present := self._editor.entry()):
                 self._bookmark.put(present.id, self._editor.cursor_place)
+            self._begun.forget()
             self._editor.clear()
             self._is_changed = False
 
@@ -199,7 +202,7 @@ class Writing(QObject):
 
     def _is_blank(self, entry: Entry) -> bool:
         is_known = self._session.knows(entry.id) or entry.id in self._unsealed
-        return entry.is_empty and not is_known
+        return self._begun.is_untouched(entry) and not is_known
 
     def _take_page(self) -> set[str]:
         """Take over what is written; return the id of its entry, where there is one to seal."""

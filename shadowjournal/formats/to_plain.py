@@ -33,12 +33,11 @@ def word_count(content: Document) -> int:
     Numbers count, punctuation does not; "don't" and "well-known" are one word each, and a Chinese
     or Japanese character is a word. A picture's description was not written as part of the entry.
     """
-    return sum(
-        _words_in(_text_of(block)) for block in content.blocks if not isinstance(block, Figure)
-    )
+    return sum(words_in(_text_of(b)) for b in content.blocks if not isinstance(b, Figure))
 
 
-def _words_in(text: str) -> int:
+def words_in(text: str) -> int:
+    """Return how many words *text* holds, as `word_count` counts them."""
     # What stands between blanks is mostly a plain word; looking closer takes its time.
     pieces = text.split()
     odd = [piece for piece in pieces if not (piece.isascii() and piece.isalnum())]

@@ -153,4 +153,4 @@ def test_a_lock_ends_a_sitting(qtbot: QtBot, program: App) -> None:
     program.closing.lock()
     qtbot.waitUntil(lambda: not program.session.is_open, timeout=WAIT)
     qtbot.waitUntil(lambda: not program.window.isFullScreen(), timeout=WAIT)
-    assert not program.focusing.is_alone
+    assert not program.rooms.focusing.is_alone

@@ -148,8 +148,9 @@ def test_nothing_that_is_done_to_the_page_changes_it(closed: Closed) -> None:
 def test_no_command_offers_what_cannot_be_done(closed: Closed) -> None:
     program = closed.program()
     c = program.commands
-    for action in (c.new_entry, c.save, c.star, c.import_, c.bold, c.undo, c.picture):
+    for action in (c.new_entry, c.save, c.star, c.import_, c.bold, c.undo, c.picture, *c.around):
         assert not action.isEnabled()
+    assert not program.desk.editor.header.date_button.isEnabled()
     for action in (c.search, c.export, c.lock, c.next_entry, c.help, c.notice):
         assert action.isEnabled()
     menu = page_of(program).menu()

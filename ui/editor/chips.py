@@ -1,95 +1,42 @@
-"""The chips under the title: the tags, and a place to add one."""
+"""The chips under the title: the prompt, the tags, and a place to add one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from shadowjournal.entry import MAX_TAG, clean_tags
 from ui.editor.flow import FlowLayout
+from ui.editor.tag_chip import PromptChip, TagChip
+from ui.editor.tag_offer import TagOffer, matching
 from ui.theme import sans, set_role
 
-_CROSS = 16
 _ADD = "add tag"
 _FIELD_SIZE = 12
 _OWN_MARGIN = 2
 
 
-class TagChip(QLabel):
-    """Shows one tag; pointed at or focused, it offers to take it off.
-
-    Signals:
-        removed: the writer wants it gone; the tag.
-    """
-
-    removed = Signal(str)
-
-    def __init__(self, tag: str, parent: QWidget | None = None) -> None:
-        super().__init__(tag, parent)
-        self.tag = tag
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(f"Tag {tag}")
-        self.setToolTip("Delete takes this tag off")
-        set_role(self, "chip")
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not (self.underMouse() or self.hasFocus()):
-            return
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.setFont(sans(11))
-        cross = self.rect().adjusted(self.width() - _CROSS, 0, -4, -1)
-        painter.drawText(cross, Qt.AlignmentFlag.AlignCenter, "×")  # noqa: RUF001
-        painter.end()
-
-    @override
-    def enterEvent(self, event: QEvent) -> None:
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.position().x() >= self.width() - _CROSS:
-            self.removed.emit(self.tag)
-        else:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.removed.emit(self.tag)
-        else:
-            super().keyPressEvent(event)
-
-
 class Chips(QWidget):
     """A row of chips that ends with a field for a new tag.
 
+    While a tag is typed, those used before that hold it are offered: the arrows choose one, Enter,
+    a comma or Tab puts it in, Esc closes the offer.
+
     Signals:
         edited: the writer changed the tags.
+        began: the writer is about to type a tag; others may be offered by `offer_tags`.
+        left: the writer wants to go on in the text.
+        prompt_removed: the writer wants to go on without the prompt.
     """
 
     edited = Signal()
+    began = Signal()
+    left = Signal()
+    prompt_removed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,10 +44,10 @@ class Chips(QWidget):
         self._chips: list[TagChip] = []
         self._is_read_only = False
         self._row = FlowLayout(self)
-        self._category = QLabel(self)
-        self._category.setTextFormat(Qt.TextFormat.PlainText)
-        set_role(self._category, "chip")
-        self._category.hide()
+        self._offered: tuple[str, ...] = ()
+        self._prompt = PromptChip("", self)
+        self._prompt.hide()
+        self._prompt.removed.connect(self._remove_prompt)
         self._field = QLineEdit(self)
         self._field.setPlaceholderText(_ADD)
         self._field.setAccessibleName("Add a tag")
@@ -111,7 +58,9 @@ class Chips(QWidget):
         self._field.installEventFilter(self)
         self._field.textEdited.connect(self._typed)
         self._field.editingFinished.connect(self._add)
-        self._row.addWidget(self._category)
+        self._offer = TagOffer(self._field)
+        self._offer.taken.connect(self._accept)
+        self._row.addWidget(self._prompt)
         self._row.addWidget(self._field)
         self._fit_field()
 
@@ -123,18 +72,33 @@ class Chips(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab goes through here, in its order."""
-        return () if self._is_read_only else (*self._chips, self._field)
+        prompt = () if self._prompt.isHidden() else (self._prompt,)
+        return () if self._is_read_only else (*prompt, *self._chips, self._field)
+
+    def focus_field(self) -> None:
+        """Put the cursor where a tag is typed."""
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Only show the tags, or let them be changed again."""
         self._is_read_only = is_read_only
         self._field.setVisible(not is_read_only)
+        self._prompt.setEnabled(not is_read_only)
         self._show(self._tags)
 
-    def show_tags(self, tags: Sequence[str], category: str = "") -> None:
-        """Show *tags*, and the *category* of a prompt before them."""
-        self._category.setText(category)
-        self._category.setVisible(bool(category))
+    def offer_tags(self, tags: Sequence[str]) -> None:
+        """Offer of *tags* from now on, the ones most likely wanted first."""
+        self._offered = tuple(tags)
+        if not tags:
+            self._offer.clear()
+
+    def show_prompt(self, category: str, words: str) -> None:
+        """Show the *category* of a prompt before the tags, which tells its *words*."""
+        self._prompt.show_prompt(category, words)
+
+    def show_tags(self, tags: Sequence[str]) -> None:
+        """Show *tags*, and nothing typed."""
+        self._offer.clear()
         self._field.setText("")  # unlike clear, undo does not bring it back
         self._fit_field()
         self._show(tuple(tags))
@@ -143,7 +107,7 @@ class Chips(QWidget):
         for chip in self._chips:
             self._row.removeWidget(chip)
             chip.hide()
-            chip.clear()  # the widget itself lives on for a moment
+            chip.show_words("")  # the widget itself lives on for a moment
             chip.deleteLater()
         self._tags = tags
         self._chips = [TagChip(tag, self) for tag in tags]
@@ -159,9 +123,19 @@ class Chips(QWidget):
             self._add()
         else:
             self._fit_field()
+            self._propose()
             self.edited.emit()
 
+    def _propose(self) -> None:
+        typed = self._field.text()
+        self._offer.offer(matching(self._offered, typed, self._tags) if typed.strip("# ") else [])
+
+    def _accept(self, tag: str) -> None:
+        self._field.setText(tag)
+        self._add()
+
     def _add(self) -> None:
+        self._offer.clear()
         if not self._field.text():
             return
         tags = clean_tags([*self._tags, *self._field.text().split(",")])
@@ -169,6 +143,10 @@ class Chips(QWidget):
         self._fit_field()
         self._show(tags)
         self.edited.emit()
+
+    def _remove_prompt(self) -> None:
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.prompt_removed.emit()
 
     def _remove(self, tag: str) -> None:
         self._show(tuple(each for each in self._tags if each != tag))
@@ -183,17 +161,42 @@ class Chips(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_key = event.type() == QEvent.Type.KeyPress
-        if is_key and isinstance(event, QKeyEvent) and self._takes(event):
+        kind = event.type()
+        if kind == QEvent.Type.FocusIn:
+            self.began.emit()
+        elif kind == QEvent.Type.FocusOut:
+            self._offer.clear()
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._takes(event):
             return True
         return super().eventFilter(watched, event)
 
     def _takes(self, event: QKeyEvent) -> bool:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        key = event.key()
+        if not self._offer.isHidden() and self._takes_offer(event):
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._add()
-            return True
-        is_backspace = event.key() == Qt.Key.Key_Backspace
-        if is_backspace and not self._field.text() and self._tags:
+        elif key == Qt.Key.Key_Backspace and not self._field.text() and self._tags:
             self._remove(self._tags[-1])
-            return True
-        return False
+        elif key == Qt.Key.Key_Down and not self._field.text() and self._offered:
+            self._offer.offer(matching(self._offered, "", self._tags))
+            self._offer.step(1)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            return False
+        return True
+
+    def _takes_offer(self, event: QKeyEvent) -> bool:
+        key, chosen = event.key(), self._offer.chosen
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._offer.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Escape:
+            self._offer.clear()
+        elif key == Qt.Key.Key_Tab:
+            self._accept(chosen or self._offer.first)
+        elif chosen and (key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.text() == ","):
+            self._accept(chosen)
+        else:
+            return False
+        return True

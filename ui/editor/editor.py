@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import time
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -17,9 +17,11 @@ from shadowjournal.preferences import Preferences
 from ui.actions import Actions
 from ui.editor.column import Column
 from ui.editor.commanding import Commanding
+from ui.editor.counting import Counting
 from ui.editor.finding.finder import Finder
 from ui.editor.format_bar import FormatBar
 from ui.editor.header import Header
+from ui.editor.marks import is_rule
 from ui.editor.page import Page
 from ui.editor.preferred import follow
 from ui.editor.status_line import StatusLine
@@ -28,8 +30,6 @@ from ui.editor.supplies import Supplies
 from ui.icons import Icons
 from ui.theme import Theme, set_role
 from ui.widgets.notice_bar import NoticeBar
-
-_COUNT_AFTER = 400
 
 
 class EntryEditor(QWidget):
@@ -51,6 +51,7 @@ class EntryEditor(QWidget):
         column: what scrolls both.
         bar, status: the lines above and below.
         finder: finds words on the page.
+        icons: in the colours of the present theme.
         notices: the line above the page, for whoever has something to say that is not of the entry.
     """
 
@@ -79,7 +80,7 @@ class EntryEditor(QWidget):
         self.finder = Finder(commands, self.page, icons, self)
         self._above = QWidget()
         self._lay_out()
-        self._counter = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
+        self._counting = Counting(self.page, self.status, self._document)
         self._supplies = Supplies(self.page)
         self._commanding = Commanding(commands, self.page, self.bar, self)
         self._connect()
@@ -104,7 +105,6 @@ class EntryEditor(QWidget):
         rows.addWidget(self.status)
 
     def _connect(self) -> None:
-        self._counter.timeout.connect(self._count)
         self.page.edited.connect(self._text_changed)
         self.header.edited.connect(self.changed)
         self.header.left.connect(self._go_down)
@@ -136,15 +136,16 @@ class EntryEditor(QWidget):
         self.page.show_document(entry.document, entry.id)
         self.commands.star.setChecked(entry.starred)
         self.status.show_new()
-        self._counter.stop()
         self._supplies.clear()
-        self._count()
+        self._counting.begin_again()
         self.column.show_place(self.page.leaf.scroll)
 
     def entry(self) -> Entry:
         """Return the entry as it stands on the page. When it was edited is for others to say."""
         return replace(
             self._entry,
+            written=self.header.written,
+            prompt=self.header.prompt,
             title=self.header.title.title(),
             tags=self.header.chips.tags,
             starred=self.commands.star.isChecked(),
@@ -240,6 +241,16 @@ class EntryEditor(QWidget):
         self.page.setTextCursor(cursor)
         self.column.show_cursor()
 
+    def focus_gap(self) -> None:
+        """Let the writer begin in the first line that is empty, or after all there is."""
+        block = self.page.document().begin()
+        while block.isValid() and (block.text() or is_rule(block.blockFormat())):
+            block = block.next()
+        self.put_cursor(
+            block.position() if block.isValid() else self.page.document().characterCount()
+        )
+        self.focus_text()
+
     def focus_title(self) -> None:
         """Let the writer change the title."""
         self.header.title.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -260,6 +271,7 @@ class EntryEditor(QWidget):
 
     def retint(self, icons: Icons) -> None:
         """Show the icons in the colours of *icons*."""
+        self.icons = icons
         self.commands.retint(icons)
         self.bar.retint(icons)
         self.status.retint(icons)
@@ -273,11 +285,7 @@ class EntryEditor(QWidget):
 
     def _text_changed(self) -> None:
         self._read = None
-        self._counter.start()
         self.changed.emit()
-
-    def _count(self) -> None:
-        self.status.show_words(self.word_count)
 
     def _zoom(self, step: int) -> None:
         (self.commands.zoom_in if step > 0 else self.commands.zoom_out).trigger()

@@ -115,7 +115,8 @@ class FormatBar(QWidget):
         hidden = [b.defaultAction() for b in self._buttons if b.isHidden()]
         groups: Sequence[Sequence[QAction]] = (
             hidden,
-            (c.new_entry, c.previous_entry, c.next_entry),
+            (c.new_entry, c.new_from_template, c.previous_entry, c.next_entry),
+            (c.change_date, c.add_tag),
             (c.undo, c.redo, c.paste_plain, c.code_block),
             (c.find, c.replace),
             (c.history, c.throw_away, c.trash),

@@ -15,6 +15,8 @@ from ui.theme import sans, set_role
 
 _ICON = 16
 _READABLE = 8_000  # milliseconds
+_SPEED = 200
+"""Words that are read in a minute, unhurried."""
 
 
 class StatusLine(QFrame):
@@ -25,6 +27,8 @@ class StatusLine(QFrame):
         self._icons = icons
         self._is_troubled = False
         self._next = ""
+        self._count = self._selected = 0
+        self._counts: tuple[str, ...] = ("",)
         self._notice = QTimer(self, singleShot=True, interval=_READABLE)
         self._notice.timeout.connect(self._end_notice)
         set_role(self, "bar")
@@ -33,6 +37,7 @@ class StatusLine(QFrame):
         self._seal.setTextFormat(Qt.TextFormat.PlainText)
         self._seal.setFont(sans(12))
         self._words = QLabel(self)
+        self._words.setMinimumWidth(1)  # it makes room for the rest, and is never cut itself
         set_role(self._words, "dim")
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 2, 12, 2)
@@ -75,9 +80,27 @@ class StatusLine(QFrame):
         self._say(text, is_troubled=True)
 
     def show_words(self, count: int) -> None:
-        """Say how many words there are."""
-        words = "1 word" if count == 1 else f"{count:,} words"
-        self._words.setText(words if count else "")
+        """Say how many words there are, and of a longer text how long it takes to read."""
+        self._count = count
+        self._show_count()
+
+    def show_selected(self, count: int) -> None:
+        """Say how many of the words are selected; nothing where none are."""
+        self._selected = count
+        self._show_count()
+
+    def _show_count(self) -> None:
+        words = "1 word" if self._count == 1 else f"{self._count:,} words"
+        if self._selected:
+            self._counts = (
+                f"{self._selected:,} of {words} selected",
+                f"{self._selected:,} selected",
+            )
+        elif self._count >= _SPEED:
+            minutes = round(self._count / _SPEED)
+            self._counts = (f"{words} · {minutes:,} min to read", words)
+        else:
+            self._counts = (words if self._count else "",)
         self._make_room()
 
     def retint(self, icons: Icons) -> None:
@@ -91,11 +114,16 @@ class StatusLine(QFrame):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where it is narrow, leave the number of words out rather than cut anything."""
-        needed = self._row.sizeHint().width()
-        if self._words.isHidden():
-            needed += self._words.sizeHint().width() + self._row.spacing()
-        self._words.setVisible(needed <= self.width())
+        """Where it is narrow, say less of the number of words rather than cut anything."""
+        for text in self._counts:
+            self._words.setText(text)
+            needed = self._row.sizeHint().width()
+            if self._words.isHidden():
+                needed += self._words.sizeHint().width() + self._row.spacing()
+            if needed <= self.width():
+                self._words.show()
+                return
+        self._words.hide()
 
     def _tell(self, text: str) -> None:
         self._next = text

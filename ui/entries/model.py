@@ -35,7 +35,7 @@ def order_of(summary: Summary) -> _Key:
 class EntriesModel(QAbstractListModel):
     """Summaries, newest first.
 
-    It gives a `Row` for each.
+    It gives a `Row` for each; entries of one day show their time.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -74,7 +74,9 @@ class EntriesModel(QAbstractListModel):
         del self._summaries[entry_id]
         self._rows.pop(entry_id, None)
         self.endRemoveRows()
-        self._tell_changed(row)  # it may be the first of its month now
+        # The one below may be the first of its month now, each the only one of its day.
+        self._tell_changed(row - 1)
+        self._tell_changed(row)
 
     def row_of(self, entry_id: str) -> int:
         """Return the row of the entry of this id, -1 where there is none."""
@@ -100,8 +102,14 @@ class EntriesModel(QAbstractListModel):
         """Return what the entry at *row* looks like."""
         entry_id = self.id_at(row)
         if entry_id not in self._rows:
-            self._rows[entry_id] = _row(self._summaries[entry_id])
+            shares_day = self._shares_day(self._flip(row))
+            self._rows[entry_id] = _row(self._summaries[entry_id], shares_day=shares_day)
         return self._rows[entry_id]
+
+    def _shares_day(self, place: int) -> bool:
+        day = self._keys[place][0].date()
+        beside = [*self._keys[max(place - 1, 0) : place], *self._keys[place + 1 : place + 2]]
+        return any(key[0].date() == day for key in beside)
 
     def _flip(self, place: int) -> int:
         return len(self._keys) - 1 - place
@@ -114,7 +122,9 @@ class EntriesModel(QAbstractListModel):
         self._keys.insert(place, key)
         self._summaries[summary.id] = summary
         self.endInsertRows()
-        self._tell_changed(row + 1)  # it may have been the first of its month
+        # The one below may have been the first of its month, each the only one of its day.
+        self._tell_changed(row - 1)
+        self._tell_changed(row + 1)
 
     def _move(self, old: Summary, new: Summary) -> None:
         """Move an entry whose date was changed, so that it stays chosen where it is."""
@@ -131,7 +141,7 @@ class EntriesModel(QAbstractListModel):
         if not stays:
             self.endMoveRows()
         end = self.row_of(new.id)
-        for row in {start, start + 1, end, end + 1}:
+        for row in {start - 1, start, start + 1, end - 1, end, end + 1}:
             self._tell_changed(row)
 
     def _tell_changed(self, row: int) -> None:
@@ -158,18 +168,21 @@ class EntriesModel(QAbstractListModel):
         return None
 
 
-def _row(summary: Summary) -> Row:
+def _row(summary: Summary, *, shares_day: bool) -> Row:
     local = summary.written.local
     day = QDate(local.year, local.month, local.day)
     locale = QLocale()
-    spoken = [locale.toString(day, "d MMMM yyyy"), summary.title or summary.first_words]
+    when, date = locale.toString(day, "ddd d"), locale.toString(day, "d MMMM yyyy")
+    if shares_day:
+        when, date = f"{local.day} · {local:%H:%M}", f"{date}, {local:%H:%M}"
+    spoken = [date, summary.title or summary.first_words]
     if summary.starred:
         spoken.append("starred")
     if summary.tags:
         spoken.append("tags " + ", ".join(summary.tags))
     return Row(
         title=summary.title,
-        when=locale.toString(day, "ddd d"),
+        when=when,
         body=(Run(summary.first_words),) if summary.first_words else (),
         tags=summary.tags,
         is_starred=summary.starred,

@@ -53,9 +53,9 @@ class EntriesPanel(QWidget):
 
     def put(self, entry: Summary) -> None:
         """Show *entry*, in the place of the one with its id if there is one."""
-        was_new = self._model.row_of(entry.id) < 0
+        before = self._model.row_of(entry.id)
         self._model.put(entry)
-        if was_new and entry.id == self._chosen:
+        if entry.id == self._chosen and self._model.row_of(entry.id) != before:
             self.choose(entry.id)
 
     def drop(self, entry_id: str) -> None:

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from shadowjournal.document import Document, Figure, Heading, Paragraph, Span, spans
 from shadowjournal.entry import Entry, Moment, Picture, PromptSnapshot
 from tests.strategies import entries
+from tests.ui.seen import buttons
 from ui.actions import Actions
 from ui.editor.column import Column
 from ui.editor.editor import EntryEditor
@@ -158,7 +159,7 @@ def test_after_clearing_no_word_remains(editor: EntryEditor) -> None:
 def test_the_head_shows_day_category_and_prompt_as_written(editor: EntryEditor) -> None:
     editor.show_entry(an_entry())
     labels = labels_of(editor)
-    assert "Sunday, 22 November 2026 · 21:04" in labels
+    assert "Sunday, 22 November 2026 · 21:04" in buttons(editor)
     assert "Sitting with it" in labels
     assert any("What &lt;is&gt; here?" in label for label in labels)
     editor.show_entry(replace(an_entry(), prompt=None))
@@ -398,10 +399,11 @@ def test_tab_goes_from_the_title_over_the_tags_to_the_text(editor: EntryEditor) 
     editor.show_entry(an_entry("words", tags=("grief", "night")))
     editor.focus_title()
     passed = []
-    for _ in range(4):
+    for _ in range(5):
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
         passed.append(focused().accessibleName())
-    assert passed == ["Tag grief", "Tag night", "Add a tag", "Text of the entry"]
+    prompt = "Prompt, Sitting with it"
+    assert passed == [prompt, "Tag grief", "Tag night", "Add a tag", "Text of the entry"]
 
 
 def test_going_to_the_first_line_shows_the_title_too(editor: EntryEditor, qtbot: QtBot) -> None:

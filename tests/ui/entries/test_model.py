@@ -123,3 +123,27 @@ def test_no_row_shows_what_was_written_when_it_is_logged() -> None:
     model = EntriesModel()
     model.show([summary(1, 0, "A secret title")])
     assert "secret" not in repr(model.index(0, 0).data(ROW))
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["put", "drop"]), st.integers(0, 6), st.integers(-60, 60)))
+)
+def test_entries_of_one_day_show_their_time_and_no_others_do(
+    changes: list[tuple[str, int, int]],
+) -> None:
+    model = EntriesModel()
+    kept: dict[str, Summary] = {}
+    for verb, number, hours in changes:
+        changed = summary(number, hours)
+        if verb == "put":
+            model.put(changed)
+            kept[changed.id] = changed
+        else:
+            model.drop(changed.id)
+            kept.pop(changed.id, None)
+        days = [each.written.day for each in kept.values()]
+        for row, entry_id in enumerate(ids(model)):
+            shown = model.row_at(row)
+            time = f"{kept[entry_id].written.local:%H:%M}"
+            is_shared = days.count(kept[entry_id].written.day) > 1
+            assert (time in shown.when, time in shown.spoken) == (is_shared, is_shared)

@@ -1,0 +1,1 @@
+"""What a page can begin with, to choose from."""
