@@ -24,7 +24,9 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
 
     ``lock_after`` is in seconds without a touch. ``backup_folder`` is empty for the usual one.
     ``code_was_shown`` once its owner saw the recovery code and went on; ``code_reminder`` is the
-    day on which they were last asked to test it.
+    day on which they were last asked to test it. ``spelling`` is None until it is chosen: on where
+    there is a dictionary in the system's language. ``spelling_language`` is the tag of a
+    dictionary, empty for that one. ``my_words`` are right whatever the dictionary says.
     """
 
     lock_after: Annotated[int, Meta(ge=LEAST_IDLE, le=MOST_IDLE)] = 5 * 60
@@ -33,6 +35,9 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     backup_folder: str = ""
     code_was_shown: bool = False
     code_reminder: date | None = None
+    spelling: bool | None = None
+    spelling_language: str = ""
+    my_words: tuple[str, ...] = ()
 
 
 def seal_preferences(key: JournalKey, preferences: Preferences) -> bytes:

@@ -115,6 +115,7 @@ class FormatBar(QWidget):
             hidden,
             (c.new_entry, c.previous_entry, c.next_entry),
             (c.undo, c.redo, c.paste_plain, c.code_block),
+            (c.next_unknown, c.suggestions),
             (c.toggle_sidebar, self._colours.menuAction()),
             (c.import_, c.settings),
             (c.shortcuts, c.help),

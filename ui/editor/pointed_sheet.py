@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
 from ui.editor.links import follow
@@ -17,9 +18,11 @@ class PointedSheet(Sheet):
 
     Signals:
         dragged: the mouse selects; where it is, in the coordinates of the page.
+        menu_made: the menu of the page is about to be shown; carries it, for who offers more.
     """
 
     dragged = Signal(QPoint)
+    menu_made = Signal(QMenu)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

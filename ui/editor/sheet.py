@@ -28,9 +28,11 @@ class Sheet(QTextEdit):
     Signals:
         edited: the writer changed the text; never emitted for what the program put there.
         picture_missing: a picture of the text is not here; its id.
+        shown: another text was put on the page, or the same anew.
     """
 
     edited = Signal()
+    shown = Signal()
     picture_missing = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -71,6 +73,7 @@ class Sheet(QTextEdit):
         finally:
             self._is_loading = False
         self.ask_for(content.pictures)
+        self.shown.emit()
 
     def written(self) -> Document:
         """Return what stands on the page."""
