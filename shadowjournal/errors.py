@@ -153,3 +153,7 @@ class BadImport(Refused):
 
 class BadExport(Refused):
     """An export that cannot be made."""
+
+
+class NoDictionary(JournalError):
+    """A dictionary cannot be read; words stay unchecked."""

@@ -47,6 +47,9 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     ``is_typewriter`` holds the line that is written at one height, ``dims_others`` dims all other
     paragraphs.
     ``templates`` are the pages they kept to begin others with.
+    ``spelling`` is None until it is chosen: on where there is a dictionary in the system's
+    language. ``spelling_language`` is the tag of a dictionary, empty for that one. ``my_words``
+    are right whatever the dictionary says.
     """
 
     lock_after: Annotated[int, Meta(ge=LEAST_IDLE, le=MOST_IDLE)] = 5 * 60
@@ -62,6 +65,9 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     is_typewriter: bool = False
     dims_others: bool = False
     templates: tuple[Template, ...] = ()
+    spelling: bool | None = None
+    spelling_language: str = ""
+    my_words: tuple[str, ...] = ()
 
 
 def seal_preferences(key: JournalKey, preferences: Preferences) -> bytes:

@@ -32,6 +32,7 @@ class Actions(QObject):
         self._blocks()
         self._insertions()
         self._editing()
+        self._spelling()
         every = tuple(self._icon_names)
         self.for_window: tuple[QAction, ...] = every[:before]
         self.for_text: tuple[QAction, ...] = every[before:]
@@ -146,6 +147,10 @@ class Actions(QObject):
         self.undo = self._add("&Undo", "ph.arrow-u-up-left", "Ctrl+Z")
         self.redo = self._add("&Redo", "ph.arrow-u-up-right", "Ctrl+Shift+Z")
         self.paste_plain = self._add("&Paste as plain text", "ph.clipboard-text", "Ctrl+Shift+V")
+
+    def _spelling(self) -> None:
+        self.next_unknown = self._add("Next unkno&wn word", "ph.text-aa", "F7")
+        self.suggestions = self._add("Spelling sug&gestions", "ph.checks", "Ctrl+.")
 
     def _add(self, text: str, icon: str = "", shortcut: str = "") -> QAction:
         action = QAction(text, self)

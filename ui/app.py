@@ -33,6 +33,7 @@ from ui.page_rooms import PageRooms
 from ui.preferring import Preferring
 from ui.session import Session
 from ui.shortcuts import ShortcutSheet
+from ui.spelling_out import SpellingOut
 from ui.tasks import Tasks
 from ui.theme import load_fonts
 from ui.widgets.notice_bar import Notice
@@ -82,6 +83,9 @@ class App(QObject):
         self.keys = KeyKeeping(self.door, self.tasks, self.session, self.desk, self.preferring)
         self.keeping = Keeping(self.door, self.session, self.tasks, self.window, self)
         self.keeping.join(self.preferring, self.entrance)
+        self.spelling = SpellingOut(
+            self.session, self.desk.editor, self.commands, self.preferring, self
+        )
         self.closing = Closing(self.session, self.desk, self.entrance, self.window, self)
         self.locking = Locking(app, self.session, self.commands, self.window, self)
         self._doorbell: Doorbell | None = None

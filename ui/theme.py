@@ -50,6 +50,7 @@ class Theme(Struct, frozen=True):
     soft: Colour
     selection: Colour
     warm: Colour
+    unknown: Colour
 
     def colour(self, role: str) -> QColor:
         """Return the colour of *role*.

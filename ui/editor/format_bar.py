@@ -121,6 +121,7 @@ class FormatBar(QWidget):
             (c.find, c.replace),
             (c.history, c.throw_away, c.trash),
             (c.focus, c.typewriter, c.dim, c.sit),
+            (c.next_unknown, c.suggestions),
             (c.toggle_sidebar, self._colours.menuAction()),
             (c.import_, c.settings),
             (c.shortcuts, c.help),

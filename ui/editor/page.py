@@ -72,6 +72,7 @@ class Page(FedSheet):
         menu.delete_wanted.connect(self.delete_selection)
         menu.paste_plain_wanted.connect(self.paste_plain)
         menu.link_wanted.connect(self.open_link)
+        self.menu_made.emit(menu)
         return menu
 
     def commit_input(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
 from ui.editor.links import follow
@@ -18,10 +19,12 @@ class PointedSheet(Sheet):
     Signals:
         dragged: the mouse selects; where it is, in the coordinates of the page.
         zoomed: the wheel is to make the text larger (1) or smaller (-1).
+        menu_made: the menu of the page is about to be shown; carries it, for who offers more.
     """
 
     dragged = Signal(QPoint)
     zoomed = Signal(int)
+    menu_made = Signal(QMenu)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

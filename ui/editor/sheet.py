@@ -36,12 +36,14 @@ class Sheet(QTextEdit):
     Signals:
         edited: the writer changed the text; never emitted for what the program put there.
         picture_missing: a picture of the text is not here; its id.
+        shown: another text was put on the page, or the same anew.
 
     Attributes:
         leaf: the page in sight. Its `QTextDocument` is another one for every entry.
     """
 
     edited = Signal()
+    shown = Signal()
     picture_missing = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -86,6 +88,7 @@ class Sheet(QTextEdit):
         finally:
             self._is_loading = False
         self.ask_for(content.pictures)
+        self.shown.emit()
 
     def forget(self) -> None:
         """Keep no page but the one in sight."""

@@ -5,10 +5,14 @@ They live in the layout alone, so a change of theme is nothing to undo and nothi
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
     QSyntaxHighlighter,
+    QTextBlock,
     QTextCharFormat,
     QTextDocument,
     QTextFormat,
@@ -21,12 +25,19 @@ from ui.editor.marks import BODY_SIZE, heading_size
 from ui.page_look import page_font, page_look, page_pixels
 from ui.theme import Theme
 
+MarksFor: TypeAlias = Callable[[QTextBlock, str], Sequence[tuple[int, int]]]
+"""Answers which places of a block, with this text, are to be underlined: begin and end."""
+
 _CODE_SIZE = 15
 _PLAIN = Span("x")
 
 
 class Tint(QSyntaxHighlighter):
-    """Dresses a page in the typefaces of its kinds and marks and the colours of a theme."""
+    """Dresses a page in the typefaces of its kinds and marks and the colours of a theme.
+
+    Attributes:
+        marks_for: asked for the unknown words of a block; never of code, and of links in vain.
+    """
 
     def __init__(self, page: QTextDocument, theme: Theme) -> None:
         super().__init__(page)
@@ -34,6 +45,7 @@ class Tint(QSyntaxHighlighter):
         self._look = page_look()
         self._mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
         self._formats: dict[tuple[Block, Span], QTextCharFormat] = {}
+        self.marks_for: MarksFor | None = None
 
     def dress(self, theme: Theme) -> None:
         """Dress the page in *theme*, and in the type that pages have now."""
@@ -60,6 +72,27 @@ class Tint(QSyntaxHighlighter):
             if (kind, look) not in self._formats:
                 self._formats[kind, look] = self._format(kind, look)
             self.setFormat(run.position() - start, run.length(), self._formats[kind, look])
+        if self.marks_for is not None and not isinstance(kind, Code):
+            self._underline(block, self.marks_for(block, text))
+
+    def _underline(self, block: QTextBlock, marks: Sequence[tuple[int, int]]) -> None:
+        """Lay a wave under *marks*, over the look that is there."""
+        if not marks:
+            return
+        start = block.position()
+        foreign = []
+        for run in fragments_of(block):
+            look = look_of(run.charFormat())
+            if look.code or look.link is not None:
+                foreign.append((run.position() - start, run.position() - start + run.length()))
+        for begin, end in marks:
+            if any(begin < last and end > first for first, last in foreign):
+                continue
+            for place in range(begin, end):
+                shape = self.format(place)
+                shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+                shape.setUnderlineColor(self._theme.colour("unknown"))
+                self.setFormat(place, 1, shape)
 
     def _format(self, kind: Block, look: Span) -> QTextCharFormat:
         shape = QTextCharFormat()
