@@ -30,7 +30,7 @@ _MARKS = {
     "tt": "code",
 }
 
-INLINE_TAGS = {*_MARKS, "a", "span", "font"}
+INLINE_TAGS = {*_MARKS, "a", "button", "font", "span"}
 """The elements inside a block that may change how it looks."""
 
 _HEAVY = re.compile("bold|bolder|[6-9]00")
@@ -83,16 +83,12 @@ def _is_double(tag: str, attributes: Mapping[str, str]) -> bool:
     if tag not in INLINE_TAGS:  # a whole page is hidden so while a dialog lies on it
         return False
     names = attributes.get("class", "").split()
-    return "EOP" in names or (
-        attributes.get("aria-hidden") == "true" and "katex-html" not in names
-    )
+    return "EOP" in names or (attributes.get("aria-hidden") == "true" and "katex-html" not in names)
 
 
 def _declarations(style: str) -> dict[str, str]:
     pairs = (declaration.partition(":") for declaration in style.lower().split(";"))
-    return {
-        name.strip(): value.strip().removesuffix("!important").rstrip() for name, _, value in pairs
-    }
+    return {name.strip(): value.partition("!")[0].strip() for name, _, value in pairs}
 
 
 def _is_out_of_sight(style: Mapping[str, str]) -> bool:

@@ -22,6 +22,12 @@ _APPLE_BLANK = re.compile(
     r"<span class=[\"']?Apple-(?:converted-space|tab-span)[^>]*>(?:&nbsp;|[\u00a0\s])*</span>"
 )
 _OFFICE_BLANK = re.compile(r"(<p\b[^<>]*>\s*<br ?/?>)\s*<br ?/?>\s*</p>", re.IGNORECASE)
+_LAST_BREAK = re.compile(r"<br\s[^<>]*Apple-interchange-newline[^<>]*>")
+_LINE_BLOB = re.compile(
+    r"(<span\b[^<>]*\bLineBreakBlob\b[^<>]*>(?:<span\b[^<>]*>)?)(?:&nbsp;|\u00a0)"
+)
+_NOTION_BOX = re.compile(r"<li>\s*\[([ x])\]\s")
+_BOXES = {" ": "<li><input type=checkbox>", "x": "<li><input type=checkbox checked>"}
 _WORD_LIST = re.compile(r"mso-list:\s*\S+\s+level([1-9])", re.IGNORECASE)
 _NUMBERED = re.compile(r"\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?:\.\d+)*[.):\u3001]")
 _CHECKED, _UNCHECKED = "\u2611\u2612\u2705\u2714", "\u2610\u25a2"
@@ -49,10 +55,18 @@ def tidied(html: str) -> str:
     if "<o:p>" in html:
         html = _WORD_BLANK.sub("", html)
     if "Apple-" in html:
-        html = _APPLE_BLANK.sub(" ", html)
+        html = _LAST_BREAK.sub("", _APPLE_BLANK.sub(" ", html))
+    if "LineBreakBlob" in html:
+        html = _LINE_BLOB.sub(r"\1", html)
+    if "<!-- notionvc:" in html[:2_000]:
+        html = _NOTION_BOX.sub(_notion_box, html)
     if "LibreOffice" in html[:2_000]:
         html = _OFFICE_BLANK.sub(r"\1</p>", html)
     return html
+
+
+def _notion_box(item: re.Match[str]) -> str:
+    return _BOXES[item[1]]
 
 
 def meaning_of(tag: str, attributes: Mapping[str, str]) -> Meaning:

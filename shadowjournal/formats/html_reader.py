@@ -80,6 +80,7 @@ class HtmlReader(HTMLParser):
         self._text: list[Span] = []
         self._blank: Look | None = None  # the look of a blank that counts once text follows
         self._code: list[str] | None = None
+        self._ends_line = False  # its last line end is none of the text: renderers add one
         self._row: list[list[Span]] | None = None
 
     @property
@@ -97,8 +98,11 @@ class HtmlReader(HTMLParser):
         meaning = manners.meaning_of(tag, attributes)
         look = look_of(tag, attributes, self._look)
         self._open.append(_Element(tag, meaning.tag, look, meaning.level, meaning.is_checked))
+        if self._code is not None and "class" in attributes:
+            self._ends_line = True
         if tag == "pre":
             self._code = []
+            self._ends_line = False
         elif tag == "tr":
             self._end_row()
             self._row = []
@@ -110,7 +114,9 @@ class HtmlReader(HTMLParser):
         if tag in _BLOCKS:
             self._end_block()
         if tag == "pre" and self._code is not None:
-            self.blocks.append(Code(_broken(clean_text("".join(self._code)))))
+            text = "".join(self._code)
+            text = text.removesuffix("\n") if self._ends_line else text
+            self.blocks.append(Code(_broken(clean_text(text))))
             self._code = None
         elif tag == "tr":
             self._end_row()
@@ -247,6 +253,10 @@ class HtmlReader(HTMLParser):
         if item.tag != "li":
             kind, is_checked = manners.kind_of(item.marker)
             return ListItem(kind, depth, is_checked, runs)
+        if item.is_checked and item.level is not None and all(run.strike for run in runs):
+            runs = spans(
+                replace(run, strike=False) for run in runs
+            )  # how its program shows a check
         if item.is_checked is not None:
             return ListItem("check", depth, item.is_checked, runs)
         return ListItem("number" if lists and lists[-1] == "ol" else "bullet", depth, spans=runs)
