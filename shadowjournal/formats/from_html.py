@@ -44,7 +44,7 @@ def from_html(html: str) -> Document:
         attributes=ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel=None,
-        filter_style_properties=STYLES,
+        filter_style_properties=STYLES | {name.upper() for name in STYLES},
     )
     reader = HtmlReader()
     reader.feed(cleaned)

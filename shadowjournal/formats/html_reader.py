@@ -27,8 +27,8 @@ from shadowjournal.document import (
     clean_text,
     spans,
 )
-from shadowjournal.formats.addresses import referenced_picture
 from shadowjournal.formats import html_manners as manners
+from shadowjournal.formats.addresses import referenced_picture
 from shadowjournal.formats.html_looks import INLINE_TAGS, Look, look_of
 
 MAX_RUN = 2_000
