@@ -17,7 +17,7 @@ from ui.editor.links import set_link
 from ui.editor.paste import Material, check_size
 from ui.editor.to_page import relist
 
-_PIECE = 60_000  # of `_cost`: some 20 ms
+_PIECE = 40_000  # of `_cost`: some 15 ms
 _LINE = 150  # characters that cost as much as a line of its own
 _RUN = 60  # or as a run of another look
 MAX_LINKED = 1_000
