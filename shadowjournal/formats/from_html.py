@@ -1,6 +1,7 @@
 """Pasted HTML as a document: what it says, in the looks that a document has, and nothing else.
 
-Scripts, styles, hidden text and remote pictures stay out (of a picture its description stays);
+Scripts, styles, hidden text and remote pictures stay out (of a picture its description stays, where
+it says more than a file's name);
 tables become paragraphs, their cells joined by " | "; blanks are collapsed as browsers do.
 """
 
@@ -12,6 +13,8 @@ import nh3
 
 from shadowjournal.document import Document, document
 from shadowjournal.errors import BadDocument
+from shadowjournal.formats.html_looks import STYLES
+from shadowjournal.formats.html_manners import tidied
 from shadowjournal.formats.html_reader import ATTRIBUTES, TAGS, HtmlReader
 
 MAX_CHARACTERS = 4_000_000
@@ -20,15 +23,6 @@ MAX_NESTING = 256
 
 _DROPPED = {"script", "style", "head", "title", "template", "noscript", "svg", "math", "object"}
 _SCHEMES = {"http", "https", "mailto", "picture"}
-_STYLES = {
-    "display",
-    "font-style",
-    "font-weight",
-    "text-decoration",
-    "text-decoration-line",
-    "visibility",
-    "white-space",
-}
 _HALF_LETTER = re.compile("[\ud800-\udfff]")  # a text cut by its length; no cleaner takes it
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?=[\s/>])[^<>]*>")
 _CHILDLESS = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
@@ -44,13 +38,13 @@ def from_html(html: str) -> Document:
     if len(html) > MAX_CHARACTERS:
         raise BadDocument(f"The text is longer than {MAX_CHARACTERS:,} characters.")
     cleaned = nh3.clean(
-        _flattened(_HALF_LETTER.sub("\ufffd", html)),
+        _flattened(_HALF_LETTER.sub("\ufffd", tidied(html))),
         tags=TAGS,
         clean_content_tags=_DROPPED,
         attributes=ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel=None,
-        filter_style_properties=_STYLES,
+        filter_style_properties=STYLES | {name.upper() for name in STYLES},
     )
     reader = HtmlReader()
     reader.feed(cleaned)

@@ -27,6 +27,7 @@ from shadowjournal.document import (
     clean_text,
     spans,
 )
+from shadowjournal.formats import html_manners as manners
 from shadowjournal.formats.addresses import referenced_picture
 from shadowjournal.formats.html_looks import INLINE_TAGS, Look, look_of
 
@@ -45,9 +46,9 @@ TAGS = _BLOCKS | INLINE_TAGS | {"br", "hr", "img", "input", "pre"}
 """The elements that a reader knows; of others only the text counts."""
 
 ATTRIBUTES = {
-    "*": {"style", "hidden"},
+    "*": {"style", "hidden", *manners.ATTRIBUTES},
     "a": {"href"},
-    "img": {"src", "alt"},
+    "img": {"src", "alt", "width", "height"},
     "input": {"type", "checked"},
 }
 """The attributes that it knows."""
@@ -60,8 +61,11 @@ class _Element(Struct):
     """An element that is open: its look, and for a list item its block and further text."""
 
     tag: str
+    means: str
     look: Look
+    level: int | None = None
     is_checked: bool | None = None
+    marker: str = ""
     place: int | None = None
     more: list[Span | str] = []
 
@@ -76,6 +80,7 @@ class HtmlReader(HTMLParser):
         self._text: list[Span] = []
         self._blank: Look | None = None  # the look of a blank that counts once text follows
         self._code: list[str] | None = None
+        self._ends_line = False  # its last line end is none of the text: renderers add one
         self._row: list[list[Span]] | None = None
 
     @property
@@ -90,9 +95,14 @@ class HtmlReader(HTMLParser):
             return
         if tag in _BLOCKS or tag == "pre":
             self._end_block()
-        self._open.append(_Element(tag, look_of(tag, attributes, self._look)))
+        meaning = manners.meaning_of(tag, attributes)
+        look = look_of(tag, attributes, self._look)
+        self._open.append(_Element(tag, meaning.tag, look, meaning.level, meaning.is_checked))
+        if self._code is not None and "class" in attributes:
+            self._ends_line = True
         if tag == "pre":
             self._code = []
+            self._ends_line = False
         elif tag == "tr":
             self._end_row()
             self._row = []
@@ -104,7 +114,9 @@ class HtmlReader(HTMLParser):
         if tag in _BLOCKS:
             self._end_block()
         if tag == "pre" and self._code is not None:
-            self.blocks.append(Code(_broken(clean_text("".join(self._code)))))
+            text = "".join(self._code)
+            text = text.removesuffix("\n") if self._ends_line else text
+            self.blocks.append(Code(_broken(clean_text(text))))
             self._code = None
         elif tag == "tr":
             self._end_row()
@@ -115,6 +127,8 @@ class HtmlReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         look = self._look
         if look.is_hidden:
+            if look.is_marker and (item := self._item):
+                item.marker += data
             return
         if self._code is not None:
             self._code.append(data)
@@ -148,7 +162,7 @@ class HtmlReader(HTMLParser):
             self._text.append(look.span(text))
 
     def _childless(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if self._look.is_hidden:
+        if look_of(tag, attributes, self._look).is_hidden:
             return
         if tag == "br":
             self._break()
@@ -168,13 +182,14 @@ class HtmlReader(HTMLParser):
             self._text.append(self._look.span("\n"))
 
     def _picture(self, attributes: Mapping[str, str]) -> None:
-        alt = attributes.get("alt", "")
         picture = referenced_picture(attributes.get("src", ""))
         if picture:
             self._end_block()
-            line = re.sub("[\n\t]", " ", clean_text(alt))
+            line = re.sub("[\n\t]", " ", clean_text(attributes.get("alt", "")))
             self.blocks.append(Figure(picture, line))
-        elif alt:
+        elif (item := self._item) and item.is_checked is not None and item.place is None:
+            return  # the box itself, as a picture
+        elif alt := manners.description(attributes):
             self.handle_data(clean_line(alt))
 
     def _end_block(self) -> None:
@@ -200,19 +215,19 @@ class HtmlReader(HTMLParser):
     def _item(self) -> _Element | None:
         """The list item in which the text stands, where no quote lies between."""
         for element in reversed(self._open):
-            if element.tag in ("li", "blockquote"):
-                return element if element.tag == "li" else None
+            if element.means in ("li", "blockquote"):
+                return element if element.means == "li" else None
         return None
 
     def _put(self, runs: Spans) -> None:
         runs = tuple(replace(span, text=_broken(span.text)) for span in runs)
         item = self._item
-        level = max((_HEADINGS.get(element.tag, 0) for element in self._open), default=0)
+        level = max((_HEADINGS.get(element.means, 0) for element in self._open), default=0)
         if item is not None:
             self._put_in_item(item, runs)
         elif level:
             self.blocks.append(Heading(min(level, MAX_LEVEL), runs))
-        elif any(element.tag == "blockquote" for element in self._open):
+        elif any(element.means == "blockquote" for element in self._open):
             self.blocks.append(Quote(runs))
         else:
             self.blocks.append(Paragraph(runs))
@@ -234,7 +249,14 @@ class HtmlReader(HTMLParser):
 
     def _list_item(self, item: _Element, runs: Spans) -> ListItem:
         lists = [element.tag for element in self._open if element.tag in _LISTS]
-        depth = min(max(len(lists) - 1, 0), MAX_DEPTH)
+        depth = min(max(len(lists) - 1, item.level or 0, 0), MAX_DEPTH)
+        if item.tag != "li":
+            kind, is_checked = manners.kind_of(item.marker)
+            return ListItem(kind, depth, is_checked, runs)
+        if item.is_checked and item.level is not None and all(run.strike for run in runs):
+            runs = spans(
+                replace(run, strike=False) for run in runs
+            )  # how its program shows a check
         if item.is_checked is not None:
             return ListItem("check", depth, item.is_checked, runs)
         return ListItem("number" if lists and lists[-1] == "ol" else "bullet", depth, spans=runs)

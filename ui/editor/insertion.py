@@ -15,7 +15,7 @@ from shadowjournal.formats.bounds import MAX_BLOCK, bounded
 from shadowjournal.formats.to_plain import plain_text
 from ui.editor.from_page import empty_like, figure_from, fragments_of, is_figure
 from ui.editor.gestures import step_aside
-from ui.editor.marks import base_format, block_format, is_rule, qt_text
+from ui.editor.marks import PICTURE_CHARACTER, base_format, block_format, is_rule, qt_text
 from ui.editor.to_page import Writer, insert_spans, relist, set_kind
 from ui.editor.verbs import is_solid, one_step
 
@@ -117,6 +117,8 @@ def _mend_block(block: QTextBlock) -> None:
         cursor = QTextCursor(block)
         cursor.insertBlock(block_format(Paragraph()), QTextCharFormat())
         return
+    if PICTURE_CHARACTER not in block.text():
+        return  # every block of a long paste is asked
     runs = list(fragments_of(block))
     if not any(run.charFormat().isImageFormat() for run in runs):
         return

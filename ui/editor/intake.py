@@ -9,15 +9,20 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QTextEdit
 
-from shadowjournal.document import Block, Code, Document, Figure, Rule
+from shadowjournal.document import Block, Code, Document, Figure, Rule, clean_link
 from shadowjournal.errors import Refused
+from ui.editor.from_page import empty_like
 from ui.editor.insertion import flow_in
+from ui.editor.links import set_link
 from ui.editor.paste import Material, check_size
 from ui.editor.to_page import relist
 
-_PIECE = 60_000  # of `_cost`: some 20 ms
+_PIECE = 40_000  # of `_cost`: some 15 ms
 _LINE = 150  # characters that cost as much as a line of its own
 _RUN = 60  # or as a run of another look
+MAX_LINKED = 1_000
+"""So many selected characters become a link when an address is pasted on them."""
+
 _UNREADABLE = "That could not be read. Nothing was changed."
 
 
@@ -65,8 +70,14 @@ class Intake(QObject):
         return self._offer is not None or self._steps is not None
 
     def bring(self, material: Material, place: QTextCursor) -> None:
-        """Put *material* in place of what *place* selects."""
+        """Put *material* in place of what *place* selects; an address links words of one line."""
         self.settle()
+        if isinstance(empty_like(place.block()), Code):
+            material = material.as_code()
+        elif material.address and _selects_words(place):
+            set_link(place, material.address)
+            self._page.setTextCursor(place)
+            return
         self._place = QTextCursor(place)
         self._is_followed = True
         self._offer = Offer(material)
@@ -208,3 +219,10 @@ def _cost(block: Block) -> int:
         case _:
             texts = [span.text for span in block.spans]
             return _LINE + sum(_RUN + len(text) + _LINE * text.count("\n") for text in texts)
+
+
+def _selects_words(place: QTextCursor) -> bool:
+    """Tell whether *place* selects words inside one block, which are no address themselves."""
+    text = place.selectedText()
+    is_inside = not {"\u2029", "\ufffc"} & set(text[:MAX_LINKED])
+    return 0 < len(text) <= MAX_LINKED and is_inside and not clean_link(text)

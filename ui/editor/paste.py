@@ -22,6 +22,7 @@ from shadowjournal.document import (
     Code,
     Document,
     Paragraph,
+    clean_link,
     clean_text,
     document,
     spans,
@@ -32,6 +33,7 @@ from shadowjournal.formats.bounds import bounded, length
 from shadowjournal.plain_files import NotPlain, first_bytes
 
 OWN_TYPE: Final = "application/x-shadowjournal"
+MARKDOWN_TYPE: Final = "text/markdown"
 MAX_CHARACTERS: Final = 250_000
 """So many characters a paste may bring: ten times the longest day of a diary of ten years."""
 
@@ -46,6 +48,7 @@ MAX_HTML: Final = 2_000_000
 """So many characters it may take to say that; of more, only the words count."""
 
 MAX_OWN: Final = 4_000_000
+MAX_ADDRESS: Final = 2_000
 MAX_PICTURE_BYTES: Final = 60_000_000
 _LIGHT = 8_000  # characters of markup that are read while the writer waits
 _ALWAYS_FINE = 20_000, 200  # characters and blocks that go into any page
@@ -69,15 +72,20 @@ class TooMuch(Refused):
 
 
 def to_mime(content: Document) -> QMimeData:
-    """Return *content* for the clipboard: exact for this program, and in two forms for others."""
+    """Return *content* for the clipboard: exact for this program, and in three forms for others.
+
+    Its plain form is text to be read, not Markdown: it goes into mails and search fields.
+    """
     # Not needed to open a window.
     from shadowjournal.formats.to_html import to_html
     from shadowjournal.formats.to_markdown import to_markdown
+    from shadowjournal.formats.to_text import to_text
 
     data = QMimeData()
     data.setData(OWN_TYPE, QByteArray(_ENCODER.encode(content)))
     data.setHtml(to_html(content))
-    data.setText(to_markdown(content).rstrip("\n"))
+    data.setData(MARKDOWN_TYPE, QByteArray(to_markdown(content).encode()))
+    data.setText(to_text(content))
     return data
 
 
@@ -87,11 +95,16 @@ def can_take(data: QMimeData) -> bool:
 
 
 class Material(Struct, frozen=True):
-    """Text as it lies on a clipboard, in each of its forms: this program's own, HTML, plain."""
+    """Text as it lies on a clipboard, in each of its forms: this program's own, HTML, plain.
+
+    Plain text that clearly is Markdown is read as such, unless it ``is_plain``.
+    """
 
     own: bytes = b""
     html: str = ""
     text: str = ""
+    is_plain: bool = False
+    is_code: bool = False
 
     @override
     def __repr__(self) -> str:  # a log or a traceback must not hold what was written
@@ -102,9 +115,23 @@ class Material(Struct, frozen=True):
         return len(self.own) + len(self.html) + len(self.text)
 
     @property
+    def address(self) -> str | None:
+        """The address that it is, where it is nothing else and may become a link."""
+        if self.own or self.is_plain or len(self.text) > MAX_ADDRESS:
+            return None
+        return clean_link(self.text)
+
+    def as_code(self) -> Material:
+        """Return it for a place where only characters count: every line as it is."""
+        return Material(text=self.text, is_code=True) if self.text and not self.own else self
+
+    @property
     def is_light(self) -> bool:
         """Whether reading it takes no time that anyone would notice."""
-        return len(self.own) + len(self.html) <= _LIGHT
+        if len(self.own) + len(self.html) > _LIGHT:
+            return False
+        is_literal = self.is_plain or self.is_code
+        return len(self.text) <= _LIGHT or is_literal or not _is_marked(self.text)
 
     def read(self) -> Document | None:
         """Return what it says, in bounds that a page can show; None where there is nothing.
@@ -128,9 +155,13 @@ class Material(Struct, frozen=True):
         return None if found is None else bounded(found)
 
     def _said(self) -> Document | None:
+        if self.is_code:
+            return Document((Code(clean_text(self.text)),))
         content = _from_own(self.own) if self.own else None
         if content is None and self.html:
             content = _from_html(self.html)
+        if content is None and not self.is_plain:
+            content = _from_marked(self.text)
         return content if content is not None else _from_plain(self.text)
 
 
@@ -151,7 +182,7 @@ def material_in(data: QMimeData, *, is_plain: bool = False) -> Material | None:
             raise TooMuch
     if len(own) > MAX_OWN or (not html and len(text) > 2 * MAX_CHARACTERS):
         raise TooMuch
-    return Material(own, html, text) if own or html or text else None
+    return Material(own, html, text, is_plain) if own or html or text else None
 
 
 def document_from(data: QMimeData, *, is_plain: bool = False) -> Document | None:
@@ -193,6 +224,20 @@ def _from_html(html: str) -> Document | None:
     except BadDocument:
         return None
     return None if content.is_empty else content
+
+
+def _from_marked(text: str) -> Document | None:
+    if not _is_marked(text):
+        return None
+    from shadowjournal.formats.from_markdown import from_markdown  # as above
+
+    return from_markdown(text)
+
+
+def _is_marked(text: str) -> bool:
+    from shadowjournal.formats.tell_markdown import is_markdown  # as above
+
+    return is_markdown(text)
 
 
 def _from_plain(text: str) -> Document | None:

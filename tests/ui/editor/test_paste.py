@@ -6,11 +6,26 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QMimeData, QUrl
 from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from shadowjournal.document import Code, Document, Figure, Heading, ListItem, Paragraph, Span, spans
+from shadowjournal.document import (
+    Code,
+    Document,
+    Figure,
+    Heading,
+    ListItem,
+    Paragraph,
+    Quote,
+    Span,
+    spans,
+)
+from shadowjournal.formats.bounds import bounded
+from shadowjournal.formats.from_html import from_html
+from shadowjournal.formats.to_html import to_html
 from tests.strategies import documents
 from tests.ui.editor.conftest import Writer
 from ui.editor.paste import MAX_CHARACTERS, OWN_TYPE, document_from, to_mime
@@ -34,10 +49,105 @@ def test_what_is_copied_here_is_pasted_here_exactly(qapp: object, content: Docum
     assert document_from(to_mime(content)) == content
 
 
-def test_other_programs_get_html_and_text(qapp: object) -> None:
+def test_other_programs_get_html_markdown_and_text(qapp: object) -> None:
     data = to_mime(Document((Paragraph((Span("so "), Span("it", bold=True))),)))
     assert "<strong>it</strong>" in data.html() or "<b>it</b>" in data.html()
-    assert data.text() == "so **it**"
+    assert bytes(data.data("text/markdown").data()) == b"so **it**\n"
+    assert data.text() == "so it"
+
+
+@given(content=documents())
+def test_what_goes_out_as_html_comes_back_as_it_is_shown(qapp: object, content: Document) -> None:
+    data = to_mime(content)
+    data.removeFormat(OWN_TYPE)
+    found = document_from(data)
+    if found is None or data.html() != to_html(content):
+        return  # the clipboard itself may change odd characters
+    shown = from_html(to_html(content))
+    if not shown.is_empty:
+        assert found == bounded(shown)
+
+
+NOTE = "# Today\n\n- walk\n  - far\n- [x] read\n\n**well**\n"
+
+
+def test_text_that_clearly_is_markdown_arrives_as_what_it_says(writer: Writer) -> None:
+    writer.page.insertFromMimeData(of(plain=NOTE))
+    assert writer.blocks()[:4] == (
+        Heading(1, spans(["Today"])),
+        ListItem("bullet", 0, spans=spans(["walk"])),
+        ListItem("bullet", 1, spans=spans(["far"])),
+        ListItem("check", 0, True, spans(["read"])),
+    )
+    writer.page.undo()
+    assert writer.page.written() == Document()
+
+
+def test_a_plain_paste_leaves_markdown_as_it_is(writer: Writer) -> None:
+    QApplication.clipboard().setMimeData(of(plain=NOTE))
+    writer.page.paste_plain()
+    assert writer.blocks()[0] == text("# Today")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "# 1 in the list",
+        "- a dash before",
+        "It was 5 * 3.\nAnd 4 * 2.",
+        "a_b_c\nd_e_f",
+        "- only one\nand a line",
+        "#!/bin/sh\n# run it\necho",
+        "import os\n# a remark\nos.abort()",
+        "He said:\n> hm",
+    ],
+)
+def test_what_may_be_meant_as_it_stands_stays_as_it_is(writer: Writer, words: str) -> None:
+    writer.page.insertFromMimeData(of(plain=words))
+    assert writer.blocks() == (text(words),)
+
+
+def test_an_address_pasted_on_words_links_them(writer: Writer) -> None:
+    writer.shows(text("see here now"))
+    writer.selects((0, 4), (0, 8))
+    writer.page.insertFromMimeData(of(plain="https://example.org/a"))
+    linked = Span("here", link="https://example.org/a")
+    assert writer.blocks() == (Paragraph(spans(["see ", linked, " now"])),)
+    writer.page.undo()
+    assert writer.blocks() == (text("see here now"),)
+
+
+def test_an_address_pasted_on_an_address_takes_its_place(writer: Writer) -> None:
+    writer.shows(text("http://a.b"))
+    writer.page.selectAll()
+    writer.page.insertFromMimeData(of(plain="http://c.d"))
+    assert writer.blocks() == (text("http://c.d"),)
+
+
+def test_into_code_every_line_comes_as_it_is(writer: Writer) -> None:
+    writer.shows(Code("x"))
+    writer.page.selectAll()
+    source = "# a\n\n- b\n- c"
+    writer.page.insertFromMimeData(of(html="<p>other</p>", plain=source))
+    assert writer.blocks() == (Code(source),)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        ListItem("bullet", 1, spans=spans(["ab"])),
+        Heading(2, spans=spans(["ab"])),
+        Quote(spans(["ab"])),
+    ],
+)
+def test_words_pasted_into_a_block_leave_it_what_it_is(
+    writer: Writer, block: ListItem | Heading | Quote
+) -> None:
+    writer.shows(block)
+    writer.goes_to(0, 1)
+    writer.page.insertFromMimeData(of(html="<p>1 <b>2</b></p>"))
+    written = spans(["a1 ", Span("2", bold=True), "b"])
+    assert writer.blocks()[0] == replace(block, spans=written)
 
 
 def test_fonts_colours_and_far_pictures_of_a_web_page_stay_outside(writer: Writer) -> None:
