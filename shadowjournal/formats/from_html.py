@@ -28,6 +28,7 @@ _STYLES = {
     "text-decoration-line",
     "visibility",
     "white-space",
+    "width",
 }
 _HALF_LETTER = re.compile("[\ud800-\udfff]")  # a text cut by its length; no cleaner takes it
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?=[\s/>])[^<>]*>")

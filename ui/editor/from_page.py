@@ -134,10 +134,12 @@ def is_figure(block: QTextBlock) -> bool:
 
 def figure_from(shape: QTextCharFormat) -> Figure | None:
     """Return the figure that a character of this format stands for, if it is one of ours."""
-    name = shape.toImageFormat().name()
+    image = shape.toImageFormat()
+    name = image.name()
+    width = round(image.maximumWidth().rawValue()) if image.width() > 0 else None
     alt = clean_text(shape.stringProperty(QTextFormat.Property.ImageAltText))
     try:
-        return Figure(name.removeprefix(PICTURE_SCHEME), _NO_BREAK.sub(" ", alt))
+        return Figure(name.removeprefix(PICTURE_SCHEME), _NO_BREAK.sub(" ", alt), width)
     except ValueError:
         return None
 
