@@ -28,6 +28,7 @@ class Actions(QObject):
         self._marks()
         self._blocks()
         self._insertions()
+        self._pictures()
         self._editing()
         every = tuple(self._icon_names)
         self.for_window: tuple[QAction, ...] = every[:before]
@@ -108,6 +109,10 @@ class Actions(QObject):
         self.link = self._check("&Link…", "ph.link", "Ctrl+Shift+K")
         self.picture = self._add("&Picture…", "ph.image", "Ctrl+Shift+P")
         self.rule = self._add("&Rule", "ph.minus", "Ctrl+Shift+R")
+
+    def _pictures(self) -> None:
+        self.edit_picture = self._add("&Describe or resize the picture…", "", "Alt+Return")
+        self.view_picture = self._add("Show the picture in &full", "", "Ctrl+Return")
 
     def _editing(self) -> None:
         self.undo = self._add("&Undo", "ph.arrow-u-up-left", "Ctrl+Z")

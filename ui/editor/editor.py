@@ -20,6 +20,7 @@ from ui.editor.format_bar import FormatBar
 from ui.editor.header import Header
 from ui.editor.intake import Offer
 from ui.editor.page import Page
+from ui.editor.picturing import Picturing
 from ui.editor.status_line import StatusLine
 from ui.icons import Icons
 from ui.theme import Theme, set_role
@@ -78,6 +79,7 @@ class EntryEditor(QWidget):
         rows.addWidget(self.status)
         self._counter = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
         self._commanding = Commanding(commands, self.page, self.bar, self)
+        self._picturing = Picturing(commands, self.page, icons.theme, self)
         self._connect()
         self.addActions(list(commands.for_text))
         self.setFocusProxy(self.page)
@@ -106,6 +108,7 @@ class EntryEditor(QWidget):
         self._entry = entry
         self._read = entry.document
         self._commanding.close()
+        self._picturing.close()
         self.header.show_entry(entry)
         self.page.show_document(entry.document)
         self.commands.star.setChecked(entry.starred)
@@ -128,10 +131,12 @@ class EntryEditor(QWidget):
         """Let the entry be read and not changed; or changed again."""
         self._is_read_only = is_read_only
         self._commanding.close()
+        self._picturing.close()
         self.page.set_read_only(is_read_only)
         self.header.set_read_only(is_read_only)
         for action in (*self.commands.for_text, self.commands.star):
             action.setEnabled(not is_read_only)
+        self._picturing.reflect()
 
     @property
     def is_read_only(self) -> bool:
@@ -231,6 +236,7 @@ class EntryEditor(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Show all in the colours of *theme*. The text, the cursor and undo stay as they are."""
         self.page.set_theme(theme)
+        self._picturing.set_theme(theme)
         self.header.set_theme(theme)
 
     def retint(self, icons: Icons) -> None:

@@ -144,6 +144,13 @@ def figure_from(shape: QTextCharFormat) -> Figure | None:
         return None
 
 
+def figure_of(block: QTextBlock) -> Figure | None:
+    """Return the figure that stands in *block*, if there is one."""
+    if not is_figure(block):
+        return None
+    return next((figure_from(run.charFormat()) for run in fragments_of(block)), None)
+
+
 def look_of(shape: QTextCharFormat) -> Span:
     """Return a span that has the marks of *shape*; its text means nothing."""
     return Span(

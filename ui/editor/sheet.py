@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, QSizeF, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit, QWidget
 from typing_extensions import override
 
 from shadowjournal.document import Document
 from shadowjournal.entry import Picture
-from ui.editor.from_page import read_page
+from ui.editor.from_page import blocks_of, figure_of, read_page
 from ui.editor.markers import paint_markers
-from ui.editor.marks import BODY_SIZE, LIST_INDENT, PICTURE_SCHEME
+from ui.editor.marks import BODY_SIZE, LIST_INDENT
 from ui.editor.ornaments import CODE_PAD, hit_selections, is_blank, paint_ornaments
+from ui.editor.picture_object import PictureObject
 from ui.editor.shelf import Shelf
 from ui.editor.tint import Tint
 from ui.editor.to_page import write_page
@@ -28,6 +29,10 @@ class Sheet(QTextEdit):
     Signals:
         edited: the writer changed the text; never emitted for what the program put there.
         picture_missing: a picture of the text is not here; its id.
+
+    Attributes:
+        shelf: the pictures that are here.
+        pictures: how they stand on the page.
     """
 
     edited = Signal()
@@ -36,7 +41,8 @@ class Sheet(QTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shelf = Shelf(theme)
+        self.shelf = Shelf()
+        self.pictures = PictureObject(self.shelf, theme, self)
         self._is_loading = True
         self._is_changed = False
         self._hits: tuple[str, ...] = ()
@@ -51,6 +57,7 @@ class Sheet(QTextEdit):
         page.setDocumentMargin(0)
         page.setIndentWidth(scaled(LIST_INDENT))
         self._tint = Tint(page, theme)
+        self.pictures.serve(page)
         page.documentLayout().documentSizeChanged.connect(self._grow)
         page.contentsChange.connect(self._note_change)
         page.contentsChanged.connect(self._tell_edited)
@@ -63,7 +70,7 @@ class Sheet(QTextEdit):
         try:
             self.setExtraSelections([])
             self._hits = ()
-            self._shelf.keep(content.pictures)
+            self.shelf.keep(content.pictures)
             write_page(content, self.document())
             cursor = QTextCursor(self.document())
             cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -72,6 +79,11 @@ class Sheet(QTextEdit):
             self._is_loading = False
         self.ask_for(content.pictures)
 
+    @override
+    def setDocument(self, document: QTextDocument) -> None:
+        self.pictures.serve(document)
+        super().setDocument(document)
+
     def written(self) -> Document:
         """Return what stands on the page."""
         return read_page(self.document())
@@ -79,27 +91,30 @@ class Sheet(QTextEdit):
     def set_theme(self, theme: Theme) -> None:
         """Show the page in the colours of *theme*. The text, its undo and its cursor stay."""
         self._theme = theme
-        self._shelf.set_theme(theme)
+        self.pictures.theme = theme
         self._tint.set_theme(theme)
-        for picture in self.written().pictures:
-            self._shelf.show(picture, self.document())
         self.mark_hits(self._hits)
         self.viewport().update()
 
     def supply_picture(self, picture: Picture) -> None:
         """Show *picture* wherever the text has it."""
-        self._shelf.put(picture, self.document())
+        self.shelf.put(picture)
+        page = self.document()
+        for block in blocks_of(page):
+            figure = figure_of(block)
+            if figure is not None and figure.picture == picture.id:
+                page.markContentsDirty(block.position(), block.length())
 
     def ask_for(self, pictures: Sequence[str]) -> None:
         """Tell which of *pictures* are not here."""
         for picture in pictures:
-            if not self._shelf.holds(picture):
+            if not self.shelf.holds(picture):
                 self.picture_missing.emit(picture)
 
     @property
     def missing_pictures(self) -> tuple[str, ...]:
         """The ids of the pictures in the text that are not here."""
-        return tuple(each for each in self.written().pictures if not self._shelf.holds(each))
+        return tuple(each for each in self.written().pictures if not self.shelf.holds(each))
 
     def mark_hits(self, words: Sequence[str]) -> None:
         """Show where *words* stand. The marks are no part of the text."""
@@ -148,7 +163,4 @@ class Sheet(QTextEdit):
     @override
     def loadResource(self, type: int, name: QUrl | str) -> object:
         # Qt would look at files and, in time, the network: an answer of any kind keeps it from it.
-        address = name if isinstance(name, str) else name.toString()
-        if address.startswith(PICTURE_SCHEME):
-            return self._shelf.image(address.removeprefix(PICTURE_SCHEME))
         return QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
