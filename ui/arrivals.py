@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextCursor
 
 from shadowjournal.entry import Picture
 from ui.editor.editor import EntryEditor
@@ -18,7 +19,8 @@ from ui.session import Session
 class Arrivals(QObject):
     """Has what the writer brings read off the main thread and, where it is a picture, sealed.
 
-    Pictures come in the order in which they were offered.
+    Pictures come in the order in which they were offered, where the cursor was then: those that
+    were offered at one place stand there one below the other.
 
     Signals:
         came: something is there now, or will not come.
@@ -32,7 +34,8 @@ class Arrivals(QObject):
         super().__init__(parent)
         self._session = session
         self._editor = editor
-        self._pictures: deque[PictureSource] = deque()  # the first of them is being read
+        # With where it is to stand. The first of them is being read.
+        self._pictures: deque[tuple[PictureSource, QTextCursor]] = deque()
         session.picture_kept.connect(self._picture_came)
         session.picture_refused.connect(self._next_picture)
         editor.settled.connect(self.came)
@@ -45,7 +48,7 @@ class Arrivals(QObject):
     def put_picture(self, source: PictureSource) -> None:
         """Put the picture that *source* gives on this page, once it is sealed."""
         if self._session.is_open:
-            self._pictures.append(source)
+            self._pictures.append((source, self._place()))
             if len(self._pictures) == 1:
                 self._read_picture()
 
@@ -65,8 +68,13 @@ class Arrivals(QObject):
         """Wait for nothing more."""
         self._pictures.clear()
 
+    def _place(self) -> QTextCursor:
+        here = QTextCursor(self._editor.page.textCursor())
+        last = self._pictures[-1][1] if self._pictures else here
+        return last if last == here else here
+
     def _read_picture(self) -> None:
-        source = self._pictures[0]
+        source, _ = self._pictures[0]
         self._session.read_aside(
             partial(_picture, source),
             partial(self._keep, source),
@@ -78,11 +86,11 @@ class Arrivals(QObject):
             self._session.keep_picture(picture)
 
     def _is_due(self, source: PictureSource) -> bool:
-        return bool(self._pictures) and self._pictures[0] is source
+        return bool(self._pictures) and self._pictures[0][0] is source
 
     def _picture_came(self, picture: Picture) -> None:
         if self._pictures:
-            self._editor.insert_picture(picture)
+            self._editor.insert_picture(picture, place=self._pictures[0][1])
             self._next_picture()
 
     def _no_picture(self, source: PictureSource, error: BaseException) -> None:

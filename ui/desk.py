@@ -264,7 +264,7 @@ class Desk(QWidget):
         dialog = QFileDialog(self, "Put a picture on the page")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("Pictures (*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.bmp)")
+        dialog.setNameFilter("Pictures (*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.bmp *.avif)")
         dialog.fileSelected.connect(self.writing.arrivals.put_picture_file)
         dialog.open()
 

@@ -7,10 +7,10 @@ from datetime import time
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QClipboard
+from PySide6.QtGui import QClipboard, QTextCursor
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from shadowjournal.document import Document
+from shadowjournal.document import Document, Figure
 from shadowjournal.entry import Entry, Picture
 from shadowjournal.formats.to_plain import word_count
 from ui.actions import Actions
@@ -18,6 +18,7 @@ from ui.editor.column import Column
 from ui.editor.commanding import Commanding
 from ui.editor.format_bar import FormatBar
 from ui.editor.header import Header
+from ui.editor.insertion import insert_block
 from ui.editor.intake import Offer
 from ui.editor.page import Page
 from ui.editor.picturing import Picturing
@@ -192,9 +193,22 @@ class EntryEditor(QWidget):
         """Show *picture* where the text has it."""
         self.page.supply_picture(picture)
 
-    def insert_picture(self, picture: Picture, alt: str = "") -> None:
-        """Put *picture* where the cursor is; *alt* says in words what it shows."""
+    def insert_picture(
+        self, picture: Picture, alt: str = "", place: QTextCursor | None = None
+    ) -> None:
+        """Put *picture* where the cursor is; *alt* says in words what it shows.
+
+        Where *place* is given, it is put there, and *place* moved behind it.
+        """
+        here = self.page.textCursor()
+        if place is not None and place != here:
+            self.page.intake.settle()
+            self.page.supply_picture(picture)
+            insert_block(place, Figure(picture.id, alt))
+            return
         self.page.insert_picture(picture, alt)
+        if place is not None:
+            place.setPosition(self.page.textCursor().position())
         self.column.show_cursor()
 
     @property

@@ -111,8 +111,10 @@ class FormatBar(QWidget):
         menu.clear()
         c = self.commands
         hidden = [b.defaultAction() for b in self._buttons if b.isHidden()]
+        pictures = [each for each in (c.edit_picture, c.view_picture) if each.isEnabled()]
         groups: Sequence[Sequence[QAction]] = (
             hidden,
+            pictures,
             (c.new_entry, c.previous_entry, c.next_entry),
             (c.undo, c.redo, c.paste_plain, c.code_block),
             (c.toggle_sidebar, self._colours.menuAction()),

@@ -51,6 +51,7 @@ from ui.editor.marks import (
     is_rule,
 )
 
+_OF_ONE_CHARACTER = 2  # and the end of the block
 _NO_BREAK = re.compile("[\\n\\t]")
 
 
@@ -129,7 +130,7 @@ def _item(shape: QTextBlockFormat, items: QTextListFormat) -> ListItem:
 
 def is_figure(block: QTextBlock) -> bool:
     """Tell whether *block* holds a picture and nothing else."""
-    return block.text() == PICTURE_CHARACTER
+    return block.length() == _OF_ONE_CHARACTER and block.text() == PICTURE_CHARACTER
 
 
 def figure_from(shape: QTextCharFormat) -> Figure | None:

@@ -50,6 +50,7 @@ MAX_PICTURE_BYTES: Final = 60_000_000
 _LIGHT = 8_000  # characters of markup that are read while the writer waits
 _ALWAYS_FINE = 20_000, 200  # characters and blocks that go into any page
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif"}
+_ADDRESSES = ("http://", "https://", "data:", "file:")
 _ENCODED: Final = ("image/png", "image/jpeg", "image/webp", "image/tiff", "image/gif", "image/bmp")
 
 _ENCODER = msgspec.json.Encoder()
@@ -212,7 +213,8 @@ def _from_own(raw: bytes) -> Document | None:
 
 def holds_picture(data: QMimeData) -> bool:
     """Tell whether *data* is a picture, or files that are called as pictures are."""
-    return (data.hasImage() and not data.hasText()) or bool(_files(data))
+    is_image = data.hasImage() and (not data.hasText() or _is_address(data.text()))
+    return is_image or bool(_files(data))
 
 
 def pictures_in(data: QMimeData) -> list[PictureSource]:
@@ -239,6 +241,12 @@ def read_file(path: Path) -> bytes:
         return first_bytes(path, MAX_PICTURE_BYTES)
     except (OSError, ValueError, NotPlain) as error:
         raise BadPicture("The picture cannot be read.") from error
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether *text* is where a picture came from: what browsers put beside it."""
+    words = text.split()
+    return len(words) == 1 and words[0].lower().startswith(_ADDRESSES)
 
 
 def _files(data: QMimeData) -> list[Path]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetricsF,
     QImage,
@@ -106,7 +105,7 @@ class PictureObject(QPyTextObject):
         if image is None:
             self._paint_place(painter, area, is_broken=self._shelf.is_broken(figure.picture))
         else:
-            _paint_image(painter, area, image)
+            self._paint_image(painter, area, image)
         told = _caption_room(figure, area.size(), column)
         if not told.isEmpty():
             painter.setPen(self.theme.colour("dim"))
@@ -114,6 +113,13 @@ class PictureObject(QPyTextObject):
             under = QRectF(area.bottomLeft(), told.size()).translated(0, scaled(_CAPTION_GAP))
             painter.drawText(under, _WRAPPED, figure.alt)
         painter.restore()
+
+    def _paint_image(self, painter: QPainter, area: QRectF, image: QImage) -> None:
+        if self.theme.is_dark and image.hasAlphaChannel():
+            # Drawn for white paper: dark lines would be lost on a dark page.
+            painter.fillRect(area, self.theme.colour("ink"))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(area, image)
 
     def _paint_place(self, painter: QPainter, area: QRectF, *, is_broken: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -125,13 +131,6 @@ class PictureObject(QPyTextObject):
         words = "This picture cannot be shown." if is_broken else "The picture is not here yet."
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(area.adjusted(8, 0, -8, 0), flags, words)
-
-
-def _paint_image(painter: QPainter, area: QRectF, image: QImage) -> None:
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    if image.hasAlphaChannel():  # drawn for white paper: dark lines would be lost on a dark page
-        painter.fillRect(area, QColor(Qt.GlobalColor.white))
-    painter.drawImage(area, image)
 
 
 def _caption_font() -> QFont:

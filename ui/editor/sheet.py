@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPoint, QSizeF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QSizeF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit, QWidget
 from typing_extensions import override
@@ -43,6 +43,9 @@ class Sheet(QTextEdit):
         self._theme = theme
         self.shelf = Shelf()
         self.pictures = PictureObject(self.shelf, theme, self)
+        self._supplied: set[str] = set()
+        self._arranger = QTimer(self, singleShot=True, interval=0)
+        self._arranger.timeout.connect(self._arrange)
         self._is_loading = True
         self._is_changed = False
         self._hits: tuple[str, ...] = ()
@@ -99,10 +102,16 @@ class Sheet(QTextEdit):
     def supply_picture(self, picture: Picture) -> None:
         """Show *picture* wherever the text has it."""
         self.shelf.put(picture)
-        page = self.document()
+        self._supplied.add(picture.id)
+        self._arranger.start()
+
+    def _arrange(self) -> None:
+        """Lay out anew the pictures that came, and nothing else."""
+        page, supplied = self.document(), set(self._supplied)
+        self._supplied.clear()
         for block in blocks_of(page):
             figure = figure_of(block)
-            if figure is not None and figure.picture == picture.id:
+            if figure is not None and figure.picture in supplied:
                 page.markContentsDirty(block.position(), block.length())
 
     def ask_for(self, pictures: Sequence[str]) -> None:
