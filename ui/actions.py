@@ -111,8 +111,10 @@ class Actions(QObject):
         self.rule = self._add("&Rule", "ph.minus", "Ctrl+Shift+R")
 
     def _pictures(self) -> None:
-        self.edit_picture = self._add("&Describe or resize the picture…", "", "Alt+Return")
-        self.view_picture = self._add("Show the picture in &full", "", "Ctrl+Return")
+        self.edit_picture = self._add(
+            "&Describe or resize the picture…", "ph.image-square", "Alt+Return"
+        )
+        self.view_picture = self._add("Show the picture in &full", "ph.arrows-out", "Ctrl+Return")
 
     def _editing(self) -> None:
         self.undo = self._add("&Undo", "ph.arrow-u-up-left", "Ctrl+Z")

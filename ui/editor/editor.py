@@ -198,18 +198,22 @@ class EntryEditor(QWidget):
     ) -> None:
         """Put *picture* where the cursor is; *alt* says in words what it shows.
 
-        Where *place* is given, it is put there, and *place* moved behind it.
+        Where *place* is given, it is put there, and *place* moved to it: what is put there next
+        stands below it. The cursor goes on where it is, unless that is *place*.
         """
-        here = self.page.textCursor()
-        if place is not None and place != here:
+        if place is None or place == self.page.textCursor():
+            self.page.insert_picture(picture, alt)
+            self.column.show_cursor()
+            behind = self.page.textCursor()
+        else:
             self.page.intake.settle()
             self.page.supply_picture(picture)
-            insert_block(place, Figure(picture.id, alt))
-            return
-        self.page.insert_picture(picture, alt)
+            behind = QTextCursor(place)
+            insert_block(behind, Figure(picture.id, alt))
         if place is not None:
-            place.setPosition(self.page.textCursor().position())
-        self.column.show_cursor()
+            behind.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+            behind.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            place.setPosition(behind.position())
 
     @property
     def has_pictures_missing(self) -> bool:
