@@ -26,9 +26,10 @@ _JPEG_QUALITY: Final = 88
 def read_picture(data: bytes) -> Picture:
     """Return the picture in *data*, made ready to be kept.
 
-    JPEG, PNG, GIF (its first frame), WebP, TIFF, BMP and AVIF are read. The result stands upright, is at
-    most `MAX_SIDE` pixels wide and high, in sRGB, and carries nothing but its pixels: a PNG where
-    it is see-through or has few colours, else a JPEG. The same input always gives the same id.
+    JPEG, PNG, GIF (its first frame), WebP, TIFF, BMP and AVIF are read. The result stands upright,
+    is at most `MAX_SIDE` pixels wide and high, in sRGB, and carries nothing but its pixels: a PNG
+    where it is see-through or has few colours, else a JPEG. The same input always gives the same
+    id.
 
     Raises:
         BadPicture: it is no picture of these kinds, is damaged, or is over `MAX_BYTES` or

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -55,6 +56,11 @@ class Arrivals(QObject):
     def put_picture_file(self, path: str) -> None:
         """Put the picture in the file at *path* on this page, once it is sealed."""
         self.put_picture(partial(read_file, Path(path)))
+
+    def put_picture_files(self, paths: Sequence[str]) -> None:
+        """Put the pictures in the files at *paths* on this page, one below the other."""
+        for path in paths:
+            self.put_picture_file(path)
 
     def read_text(self, offer: Offer) -> None:
         """Read *offer* for the page."""

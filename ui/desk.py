@@ -261,11 +261,11 @@ class Desk(QWidget):
             self.writing.open(ids[place])
 
     def _choose_picture(self) -> None:
-        dialog = QFileDialog(self, "Put a picture on the page")
+        dialog = QFileDialog(self, "Put pictures on the page")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter("Pictures (*.jpg *.jpeg *.png *.webp *.gif *.tif *.tiff *.bmp *.avif)")
-        dialog.fileSelected.connect(self.writing.arrivals.put_picture_file)
+        dialog.filesSelected.connect(self.writing.arrivals.put_picture_files)
         dialog.open()
 
     def _tell(self, error: BaseException) -> None:

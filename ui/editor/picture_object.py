@@ -30,6 +30,8 @@ _CAPTION_SIZE = 13
 _CAPTION_WIDTH = 320
 """Designed pixels that what stands under a narrow picture may take at least."""
 
+_MAX_TOLD = 1_000  # characters; it is painted anew with every frame
+
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _OBJECT = QTextFormat.ObjectTypes.ImageObject.value
 
@@ -111,7 +113,7 @@ class PictureObject(QPyTextObject):
             painter.setPen(self.theme.colour("dim"))
             painter.setFont(_caption_font())
             under = QRectF(area.bottomLeft(), told.size()).translated(0, scaled(_CAPTION_GAP))
-            painter.drawText(under, _WRAPPED, figure.alt)
+            painter.drawText(under, _WRAPPED, _told(figure))
         painter.restore()
 
     def _paint_image(self, painter: QPainter, area: QRectF, image: QImage) -> None:
@@ -133,12 +135,16 @@ class PictureObject(QPyTextObject):
         painter.drawText(area.adjusted(8, 0, -8, 0), flags, words)
 
 
+def _told(figure: Figure) -> str:
+    return figure.alt[:_MAX_TOLD].strip()
+
+
 def _caption_font() -> QFont:
     return sans(_CAPTION_SIZE)
 
 
 def _caption_room(figure: Figure, size: QSizeF, column: float) -> QRectF:
-    words = figure.alt.strip()
+    words = _told(figure)
     if not words:
         return QRectF()
     width = min(max(size.width(), scaled(_CAPTION_WIDTH)), column)
