@@ -243,12 +243,12 @@ def test_a_picture_that_is_broken_keeps_its_place_its_words_and_its_width(
     editor.supply_picture(replace(WIDE, data=WIDE.data[:60]))
     qtbot.wait(50)
     editor.grab()
-    assert editor.page.missing_pictures == (WIDE.id,)
+    assert list(editor.page.missing_pictures) == [WIDE.id]
     QTest.keyClicks(editor.page, " and on")
     assert figures(editor) == [figure]
     editor.supply_picture(WIDE)
     qtbot.wait(50)
-    assert editor.page.missing_pictures == ()
+    assert list(editor.page.missing_pictures) == []
     column = editor.page.document().textWidth()
     assert place_of(editor, 1) == (column * 0.4, column * 0.2)
     assert figures(editor) == [figure]
