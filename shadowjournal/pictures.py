@@ -17,7 +17,8 @@ MAX_PIXELS: Final = 100_000_000
 MAX_SIDE: Final = 2400
 """A picture is kept with its longer side of at most so many pixels."""
 
-_FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
+_FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "AVIF")
+_HEIC_BRANDS: Final = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 _FEW_COLOURS: Final = 256
 _JPEG_QUALITY: Final = 88
 
@@ -25,9 +26,10 @@ _JPEG_QUALITY: Final = 88
 def read_picture(data: bytes) -> Picture:
     """Return the picture in *data*, made ready to be kept.
 
-    JPEG, PNG, GIF (its first frame), WebP, TIFF and BMP are read. The result stands upright, is at
-    most `MAX_SIDE` pixels wide and high, in sRGB, and carries nothing but its pixels: a PNG where
-    it is see-through or has few colours, else a JPEG. The same input always gives the same id.
+    JPEG, PNG, GIF (its first frame), WebP, TIFF, BMP and AVIF are read. The result stands upright,
+    is at most `MAX_SIDE` pixels wide and high, in sRGB, and carries nothing but its pixels: a PNG
+    where it is see-through or has few colours, else a JPEG. The same input always gives the same
+    id.
 
     Raises:
         BadPicture: it is no picture of these kinds, is damaged, or is over `MAX_BYTES` or
@@ -51,12 +53,15 @@ def _opened(data: bytes) -> Image.Image:
     except Image.DecompressionBombError as error:
         raise BadPicture(_TOO_MANY_PIXELS) from error
     except UnidentifiedImageError as error:
+        if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+            raise BadPicture(_HEIC) from error
         raise BadPicture("This is not a picture of a kind that can be read.") from error
     if image.width * image.height > MAX_PIXELS:
         raise BadPicture(_TOO_MANY_PIXELS)
     return image
 
 
+_HEIC: Final = "HEIC pictures cannot be read here. Saved as JPEG or PNG, this one can be."
 _TOO_MANY_PIXELS: Final = f"The picture has more than {MAX_PIXELS // 1_000_000} megapixels."
 
 

@@ -16,6 +16,8 @@ from hypothesis.strategies import SearchStrategy
 from shadowjournal.document import (
     MAX_DEPTH,
     MAX_LEVEL,
+    MAX_WIDTH,
+    MIN_WIDTH,
     Block,
     Code,
     Document,
@@ -130,6 +132,12 @@ def picture_ids() -> SearchStrategy[str]:
     return st.text(alphabet="0123456789abcdef", min_size=32, max_size=32)
 
 
+@cache
+def widths() -> SearchStrategy[int | None]:
+    """Return how wide a picture may be."""
+    return st.none() | st.integers(MIN_WIDTH, MAX_WIDTH)
+
+
 _KINDS: tuple[ListKind, ...] = ("bullet", "number", "check")
 
 
@@ -153,7 +161,7 @@ def blocks() -> SearchStrategy[Block]:
         spans_().map(Quote),
         texts().map(Code),
         st.just(Rule()),
-        st.builds(Figure, picture=picture_ids(), alt=lines()),
+        st.builds(Figure, picture=picture_ids(), alt=lines(), width=widths()),
     )
 
 

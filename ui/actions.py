@@ -31,6 +31,7 @@ class Actions(QObject):
         self._marks()
         self._blocks()
         self._insertions()
+        self._pictures()
         self._editing()
         self._spelling()
         every = tuple(self._icon_names)
@@ -142,6 +143,12 @@ class Actions(QObject):
         self.link = self._check("&Link…", "ph.link", "Ctrl+Shift+K")
         self.picture = self._add("&Picture…", "ph.image", "Ctrl+Shift+P")
         self.rule = self._add("&Rule", "ph.minus", "Ctrl+Shift+R")
+
+    def _pictures(self) -> None:
+        self.edit_picture = self._add(
+            "&Describe or resize the picture…", "ph.image-square", "Alt+Return"
+        )
+        self.view_picture = self._add("Show the picture in &full", "ph.arrows-out", "Ctrl+Return")
 
     def _editing(self) -> None:
         self.undo = self._add("&Undo", "ph.arrow-u-up-left", "Ctrl+Z")

@@ -154,7 +154,7 @@ class Desk(QWidget):
         self.results.entry_chosen.connect(self.writing.open)
         self.writing.turned.connect(self._page_turned)
         self.editor.picture_missing.connect(self._session.load_picture)
-        self.editor.picture_wanted.connect(self.writing.arrivals.choose_picture)
+        self.editor.picture_wanted.connect(self.writing.arrivals.choose_pictures)
         self.editor.picture_offered.connect(self.writing.arrivals.put_picture)
         self.editor.text_offered.connect(self.writing.arrivals.read_text)
 

@@ -61,6 +61,7 @@ class Focusing(QObject):
         commands.dim.triggered.connect(self._set_dim)
         commands.sit.triggered.connect(self._ask)
         desk.escaped.connect(self.leave)
+        desk.writing.stayed_unsealed.connect(self.leave)  # whoever is alone has to know
         session.preferences_changed.connect(self._follow)
         session.locked.connect(self.close)
         looks.changed.connect(self._dress)

@@ -42,7 +42,7 @@ _CLIPPED = re.compile(r"rect\((?:[01](?:px)?[\s,]*){4}\)")
 STYLES = {
     "clip", "display", "font-size", "font-style", "font-weight", "height", "left", "max-height",
     "mso-hide", "mso-highlight", "mso-list", "opacity", "overflow", "position", "text-decoration",
-    "text-decoration-line", "text-indent", "top", "visibility", "white-space",
+    "text-decoration-line", "text-indent", "top", "visibility", "white-space", "width",
 }  # fmt: skip
 """The properties of style that say something: a look, or that nobody is to see the text."""
 

@@ -28,7 +28,7 @@ from shadowjournal.document import (
     spans,
 )
 from shadowjournal.formats import html_manners as manners
-from shadowjournal.formats.addresses import referenced_picture
+from shadowjournal.formats.addresses import referenced_picture, width_in_style
 from shadowjournal.formats.html_looks import INLINE_TAGS, Look, look_of
 
 MAX_RUN = 2_000
@@ -186,7 +186,8 @@ class HtmlReader(HTMLParser):
         if picture:
             self._end_block()
             line = re.sub("[\n\t]", " ", clean_text(attributes.get("alt", "")))
-            self.blocks.append(Figure(picture, line))
+            width = width_in_style(attributes.get("style", ""))
+            self.blocks.append(Figure(picture, line, width))
         elif (item := self._item) and item.is_checked is not None and item.place is None:
             return  # the box itself, as a picture
         elif alt := manners.description(attributes):
@@ -200,8 +201,15 @@ class HtmlReader(HTMLParser):
         elif self._row:
             cell = self._row[-1]
             cell += [Span(" "), *text] if cell and text else text
-        elif text:
+        elif text and not self._is_told(text):
             self._put(_without_last_break(text))
+
+    def _is_told(self, text: list[Span]) -> bool:
+        """Tell whether *text* stands under a picture, and says what its description says."""
+        figure = self.blocks[-1] if self.blocks else None
+        if not isinstance(figure, Figure) or not self._open or self._open[-1].tag != "figcaption":
+            return False
+        return clean_line("".join(run.text for run in text)) == clean_line(figure.alt)
 
     def _end_row(self) -> None:
         cells, self._row = self._row or [], None

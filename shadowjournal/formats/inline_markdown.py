@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 
 from shadowjournal.document import Figure, Span, Spans, clean_link, clean_text, spans
-from shadowjournal.formats.addresses import referenced_picture
+from shadowjournal.formats.addresses import referenced_picture, width_in_title
 from shadowjournal.formats.markdown_dialect import TAG
 
 Part: TypeAlias = Span | Figure
@@ -155,7 +155,8 @@ class _Reader:
         alt = re.sub(r"[\n\t]", " ", clean_text(alt))
         picture = self._pictures.get(address) or referenced_picture(address)
         if picture:
-            self.parts.append(Figure(picture, alt))
+            title = str(token.attrs.get("title", ""))
+            self.parts.append(Figure(picture, alt, width_in_title(title)))
         elif link := clean_link(address):
             self._add(alt or link, link=link)
         else:

@@ -7,7 +7,8 @@ The dialect is CommonMark with ``~~strike~~`` and ``- [x]`` check lists. What Ma
 for is written with the HTML that it allows inside text: ``<u>`` and ``<mark>``, ``<strong>``,
 ``<em>``, ``<s>`` and ``<code>`` where the usual signs would not be read (inside a word, next to
 blanks), ``<br>`` for an empty block and for a break inside a heading, numeric entities for blanks
-at the ends of a line. A break inside a block is a backslash at the end of its line.
+at the ends of a line. A break inside a block is a backslash at the end of its line. The width of a
+picture is its title, ``"40% wide"``, which other programs show as a hint or not at all.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from shadowjournal.document import (
     Quote,
     Rule,
 )
-from shadowjournal.formats.addresses import picture_reference
+from shadowjournal.formats.addresses import picture_reference, width_title
 from shadowjournal.formats.escape_markdown import escape_text, link_target, longest_run
 from shadowjournal.formats.spans_to_markdown import spans_to_markdown
 
@@ -75,7 +76,8 @@ def _block(block: Block, picture_address: Callable[[str], str]) -> str:
             return f"{fence}\n{block.text}\n{fence}" if block.text else f"{fence}\n{fence}"
         case Figure():
             alt = escape_text(block.alt, has_neighbours=True)
-            return f"![{alt}]({link_target(picture_address(block.picture))})"
+            title = "" if block.width is None else f' "{width_title(block.width)}"'
+            return f"![{alt}]({link_target(picture_address(block.picture))}{title})"
         case Rule():
             return "---"
         case Paragraph() | ListItem():

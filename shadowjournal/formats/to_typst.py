@@ -70,7 +70,8 @@ def _block(block: Block, number: int, picture_file: Callable[[str], str], *, is_
             return "#sj-rule"
         case Figure():
             file = literal(picture_file(block.picture))
-            return f"#sj-figure({file}, alt: {literal(block.alt)})"
+            width = "" if block.width is None else f", width: {block.width}%"
+            return f"#sj-figure({file}, alt: {literal(block.alt)}{width})"
         case _:
             return f"#{_call(block, number, is_last=is_last)}[{_text(block.spans)}]"
 

@@ -91,7 +91,7 @@ def test_a_small_picture_keeps_its_size() -> None:
     assert opened(read_picture(in_format(a_photo(40, 30), "PNG"))).size == (40, 30)
 
 
-@pytest.mark.parametrize("format_", ["JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP"])
+@pytest.mark.parametrize("format_", ["JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "AVIF"])
 def test_every_usual_kind_of_picture_is_read(format_: str) -> None:
     kept = read_picture(in_format(a_photo(), format_))
     assert (kept.width, kept.height) == (400, 300)
@@ -146,13 +146,23 @@ def test_a_cut_picture_is_refused_as_damaged() -> None:
         read_picture(whole[: len(whole) // 2])
 
 
+@pytest.mark.parametrize("brand", [b"heic", b"mif1"])
+def test_a_heic_picture_is_refused_with_a_way_out(brand: bytes) -> None:
+    data = b"\x00\x00\x00\x18ftyp" + brand + bytes(4) + b"mif1heic" + bytes(200)
+    with pytest.raises(BadPicture, match=r"HEIC .* JPEG or PNG"):
+        read_picture(data)
+
+
 @given(st.binary(max_size=200))
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     with pytest.raises(BadPicture):
         read_picture(data)
 
 
-WHOLE = {kind: in_format(a_photo(40, 30), kind) for kind in ("JPEG", "PNG", "GIF", "WEBP", "TIFF")}
+WHOLE = {
+    kind: in_format(a_photo(40, 30), kind)
+    for kind in ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF")
+}
 
 
 @given(st.sampled_from(sorted(WHOLE)), st.integers(0, 5000), st.binary(min_size=1, max_size=20))

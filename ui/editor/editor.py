@@ -7,7 +7,7 @@ from datetime import time
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QClipboard
+from PySide6.QtGui import QClipboard, QTextCursor
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from shadowjournal.document import Document
@@ -23,10 +23,10 @@ from ui.editor.format_bar import FormatBar
 from ui.editor.header import Header
 from ui.editor.marks import is_rule
 from ui.editor.page import Page
+from ui.editor.picturing import Picturing
 from ui.editor.preferred import follow
 from ui.editor.status_line import StatusLine
 from ui.editor.structure import Structure
-from ui.editor.supplies import Supplies
 from ui.icons import Icons
 from ui.theme import Theme, set_role
 from ui.widgets.notice_bar import NoticeBar
@@ -40,8 +40,7 @@ class EntryEditor(QWidget):
         picture_wanted: the writer wants to choose a picture.
         picture_offered: the writer pasted or dropped one; carries a `PictureSource`.
         picture_missing: a picture of the text is to be supplied; its id.
-        text_offered: pasted text is to be read off the main thread; carries an `Offer`, which
-            the intake of the page is to have the answer.
+        text_offered: pasted text is to be read aside; carries an `Offer`, for the page's intake.
         settled: all text that was on its way to the page is there.
 
     Attributes:
@@ -81,8 +80,8 @@ class EntryEditor(QWidget):
         self._above = QWidget()
         self._lay_out()
         self._counting = Counting(self.page, self.status, self._document)
-        self._supplies = Supplies(self.page)
         self._commanding = Commanding(commands, self.page, self.bar, self)
+        self._picturing = Picturing(commands, self.page, icons.theme, self)
         self._connect()
         self.addActions(list(commands.for_text))
         self.setFocusProxy(self.page)
@@ -132,11 +131,11 @@ class EntryEditor(QWidget):
         self._read = entry.document
         self._commanding.close()
         self.finder.clear()
+        self._picturing.close()
         self.header.show_entry(entry)
         self.page.show_document(entry.document, entry.id)
         self.commands.star.setChecked(entry.starred)
         self.status.show_new()
-        self._supplies.clear()
         self._counting.begin_again()
         self.column.show_place(self.page.leaf.scroll)
 
@@ -156,10 +155,12 @@ class EntryEditor(QWidget):
         """Let the entry be read and not changed; or changed again."""
         self._is_read_only = is_read_only
         self._commanding.close()
+        self._picturing.close()
         self.page.set_read_only(is_read_only)
         self.header.set_read_only(is_read_only)
         for action in (*self.commands.for_text, self.commands.star):
             action.setEnabled(not is_read_only)
+        self._picturing.reflect()
 
     @property
     def is_read_only(self) -> bool:
@@ -206,13 +207,17 @@ class EntryEditor(QWidget):
         self.show_notice(str(error))
 
     def supply_picture(self, picture: Picture) -> None:
-        """Show *picture* where the text has it; of many, one after the other, and keys between."""
-        self._supplies.bring(picture)
+        """Show *picture* where the text has it."""
+        self.page.supply_picture(picture)
 
-    def insert_picture(self, picture: Picture, alt: str = "") -> None:
-        """Put *picture* where the cursor is; *alt* says in words what it shows."""
-        self.page.insert_picture(picture, alt)
-        self.column.show_cursor()
+    def insert_picture(
+        self, picture: Picture, alt: str = "", place: QTextCursor | None = None
+    ) -> None:
+        """Put *picture* where the cursor is, or at *place*; *alt* says in words what it shows."""
+        is_here = place is None or place == self.page.textCursor()
+        self.page.insert_picture_at(place or self.page.textCursor(), picture, alt)
+        if is_here:
+            self.column.show_cursor()
 
     @property
     def has_pictures_missing(self) -> bool:
@@ -263,6 +268,7 @@ class EntryEditor(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Show all in the colours of *theme*. The text, the cursor and undo stay as they are."""
         self.page.set_theme(theme)
+        self._picturing.set_theme(theme)
         self.header.set_theme(theme)
 
     def follow(self, preferences: Preferences) -> None:

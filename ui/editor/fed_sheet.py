@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QDropEvent, QMouseEvent
+from PySide6.QtGui import QDropEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
@@ -14,7 +14,8 @@ from ui.editor.from_page import read_selection
 from ui.editor.insertion import insert_block, mend
 from ui.editor.intake import Intake
 from ui.editor.marks import PICTURE_CHARACTER
-from ui.editor.paste import can_take, holds_picture, material_in, pictures_in, to_mime
+from ui.editor.paste import can_take, material_in, to_mime
+from ui.editor.pasted_pictures import holds_picture, pictures_in
 from ui.editor.pointed_sheet import PointedSheet
 from ui.theme import Theme
 
@@ -46,6 +47,23 @@ class FedSheet(PointedSheet):
         """Put *picture* at the cursor."""
         self.supply_picture(picture)
         self.insert(Figure(picture.id, alt))
+
+    def insert_picture_at(self, place: QTextCursor, picture: Picture, alt: str = "") -> None:
+        """Put *picture* at *place*, and move that to it: what is put there next stands below it.
+
+        The writer's cursor goes on where it is, unless that is *place*.
+        """
+        if place == self.textCursor():
+            self.insert_picture(picture, alt)
+            behind = self.textCursor()
+        else:
+            self.intake.settle()
+            self.supply_picture(picture)
+            behind = QTextCursor(place)
+            insert_block(behind, Figure(picture.id, alt))
+        behind.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+        behind.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        place.setPosition(behind.position())
 
     def insert(self, block: Block) -> None:
         """Put *block* after the cursor's, as one step to undo."""

@@ -113,8 +113,10 @@ class FormatBar(QWidget):
         menu.clear()
         c = self.commands
         hidden = [b.defaultAction() for b in self._buttons if b.isHidden()]
+        pictures = [each for each in (c.edit_picture, c.view_picture) if each.isEnabled()]
         groups: Sequence[Sequence[QAction]] = (
             hidden,
+            pictures,
             (c.new_entry, c.new_from_template, c.previous_entry, c.next_entry),
             (c.change_date, c.add_tag),
             (c.undo, c.redo, c.paste_plain, c.code_block),

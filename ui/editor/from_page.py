@@ -51,6 +51,7 @@ from ui.editor.marks import (
     is_rule,
 )
 
+_OF_ONE_CHARACTER = 2  # and the end of the block
 _NO_BREAK = re.compile("[\\n\\t]")
 
 
@@ -129,17 +130,26 @@ def _item(shape: QTextBlockFormat, items: QTextListFormat) -> ListItem:
 
 def is_figure(block: QTextBlock) -> bool:
     """Tell whether *block* holds a picture and nothing else."""
-    return block.text() == PICTURE_CHARACTER
+    return block.length() == _OF_ONE_CHARACTER and block.text() == PICTURE_CHARACTER
 
 
 def figure_from(shape: QTextCharFormat) -> Figure | None:
     """Return the figure that a character of this format stands for, if it is one of ours."""
-    name = shape.toImageFormat().name()
+    image = shape.toImageFormat()
+    name = image.name()
+    width = round(image.maximumWidth().rawValue()) if image.width() > 0 else None
     alt = clean_text(shape.stringProperty(QTextFormat.Property.ImageAltText))
     try:
-        return Figure(name.removeprefix(PICTURE_SCHEME), _NO_BREAK.sub(" ", alt))
+        return Figure(name.removeprefix(PICTURE_SCHEME), _NO_BREAK.sub(" ", alt), width)
     except ValueError:
         return None
+
+
+def figure_of(block: QTextBlock) -> Figure | None:
+    """Return the figure that stands in *block*, if there is one."""
+    if not is_figure(block):
+        return None
+    return next((figure_from(run.charFormat()) for run in fragments_of(block)), None)
 
 
 def look_of(shape: QTextCharFormat) -> Span:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from shadowjournal.document import Document
 from ui.editor.from_page import read_page
-from ui.editor.marks import BODY_SIZE, LIST_INDENT, PICTURE_SCHEME
+from ui.editor.marks import BODY_SIZE, LIST_INDENT
 from ui.editor.tint import Tint
 from ui.editor.to_page import write_page
 from ui.page_look import page_font, page_pixels
@@ -60,16 +57,10 @@ class Leaf:
         cursor.setPosition(self._place, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
-    def leave(self, cursor: QTextCursor, pictures: Iterable[str]) -> None:
-        """Take note of where the writer is, and let go of what only a page in sight needs.
-
-        That is *pictures*, those that were supplied.
-        """
+    def leave(self, cursor: QTextCursor) -> None:
+        """Take note of where the writer is."""
         self._place, self._anchor = cursor.position(), cursor.anchor()
         cursor.block().layout().setPreeditArea(-1, "")
-        for picture in pictures:
-            address = QUrl(PICTURE_SCHEME + picture)
-            self.page.addResource(QTextDocument.ResourceType.ImageResource.value, address, None)
 
     def destroy(self) -> None:
         """Leave no word of it in memory."""

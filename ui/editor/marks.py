@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 
 from shadowjournal.document import (
+    MAX_WIDTH,
     Block,
     Code,
     Figure,
@@ -47,6 +48,7 @@ PICTURE_SCHEME: Final = "picture:"
 LINE_BREAK: Final = "\u2028"
 PICTURE_CHARACTER: Final = "\ufffc"
 
+_WIDER_THAN_ANY_COLUMN = 100_000
 _BYTE_ORDER_MARK = "\ufeff"
 _GAP = 14.0
 _LIST_LINE_HEIGHT = 130
@@ -156,10 +158,17 @@ def span_format(span: Span, base: QTextCharFormat) -> QTextCharFormat:
 
 
 def picture_format(figure: Figure) -> QTextImageFormat:
-    """Return the format of the one character that stands for *figure*."""
+    """Return the format of the one character that stands for *figure*.
+
+    One that takes a part of the column is set wider than any column, and bounded to that part: so
+    it keeps its part when the column changes.
+    """
     shape = QTextImageFormat()
     shape.setName(PICTURE_SCHEME + figure.picture)
-    shape.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    part = MAX_WIDTH if figure.width is None else figure.width
+    shape.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, part))
+    if figure.width is not None:
+        shape.setWidth(_WIDER_THAN_ANY_COLUMN)
     if figure.alt:
         shape.setProperty(QTextFormat.Property.ImageAltText, qt_text(figure.alt))
     return shape

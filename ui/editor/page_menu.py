@@ -32,6 +32,9 @@ class PageMenu(QMenu):
         has_selection = page.textCursor().hasSelection()
         may_change = not page.isReadOnly()
         text = page.document()
+        if usable := [action for action in page.actions() if action.isEnabled()]:
+            self.addActions(usable)
+            self.addSeparator()
         if has_link:
             self._offer("&Open the link", self.link_wanted.emit)
             self.addSeparator()

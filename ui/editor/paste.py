@@ -7,15 +7,11 @@ anything but text and its few looks. What takes its time is handed out to be don
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
 from msgspec import Struct
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtCore import QByteArray, QMimeData
 from typing_extensions import override
 
 from shadowjournal.document import (
@@ -28,9 +24,9 @@ from shadowjournal.document import (
     spans,
     text_blocks,
 )
-from shadowjournal.errors import BadDocument, BadPicture, Refused
+from shadowjournal.errors import BadDocument, Refused
 from shadowjournal.formats.bounds import bounded, length
-from shadowjournal.plain_files import NotPlain, first_bytes
+from ui.editor.pasted_pictures import holds_picture
 
 OWN_TYPE: Final = "application/x-shadowjournal"
 MARKDOWN_TYPE: Final = "text/markdown"
@@ -49,17 +45,11 @@ MAX_HTML: Final = 2_000_000
 
 MAX_OWN: Final = 4_000_000
 MAX_ADDRESS: Final = 2_000
-MAX_PICTURE_BYTES: Final = 60_000_000
 _LIGHT = 8_000  # characters of markup that are read while the writer waits
 _ALWAYS_FINE = 20_000, 200  # characters and blocks that go into any page
-_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".heic", ".avif"}
-_ENCODED: Final = ("image/png", "image/jpeg", "image/webp", "image/tiff", "image/gif", "image/bmp")
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Document)
-
-PictureSource: TypeAlias = Callable[[], bytes]
-"""Gives the bytes of a picture's file; it may take its time, on any thread."""
 
 
 class TooMuch(Refused):
@@ -253,47 +243,3 @@ def _from_own(raw: bytes) -> Document | None:
         return _DECODER.decode(raw)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
-
-
-def holds_picture(data: QMimeData) -> bool:
-    """Tell whether *data* is a picture, or files that are called as pictures are."""
-    return (data.hasImage() and not data.hasText()) or bool(_files(data))
-
-
-def pictures_in(data: QMimeData) -> list[PictureSource]:
-    """Return what gives the pictures in *data*. Nothing is read or decoded before it is called."""
-    files = _files(data)
-    if files:
-        return [partial(read_file, path) for path in files]
-    for kind in _ENCODED:
-        if data.hasFormat(kind):
-            return [partial(bytes, data.data(kind).data())]
-    image = data.imageData() if data.hasImage() else None
-    if isinstance(image, QImage) and not image.isNull():
-        return [partial(_png, image)]
-    return []
-
-
-def read_file(path: Path) -> bytes:
-    """Return the file of a picture at *path*, up to a size that is no picture's any more.
-
-    Raises:
-        BadPicture: it cannot be read, or is no file.
-    """
-    try:
-        return first_bytes(path, MAX_PICTURE_BYTES)
-    except (OSError, ValueError, NotPlain) as error:
-        raise BadPicture("The picture cannot be read.") from error
-
-
-def _files(data: QMimeData) -> list[Path]:
-    # By name alone: a look at the file may wait for a disk that sleeps or a network that is gone.
-    places = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in places if path.suffix.lower() in _PICTURES]
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(buffer.data().data())

@@ -1,16 +1,19 @@
-"""The sheet under the mouse: boxes are checked, links followed, words marked."""
+"""The sheet under the mouse: boxes are checked, links followed, words marked, pictures resized."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from ui.editor.figures import figure_at, figure_under
+from ui.editor.grip import Grip
 from ui.editor.links import follow
 from ui.editor.markers import check_box_at
 from ui.editor.sheet import Sheet
 from ui.editor.verbs import toggle_checks
+from ui.theme import Theme
 
 
 class PointedSheet(Sheet):
@@ -20,11 +23,19 @@ class PointedSheet(Sheet):
         dragged: the mouse selects; where it is, in the coordinates of the page.
         zoomed: the wheel is to make the text larger (1) or smaller (-1).
         menu_made: the menu of the page is about to be shown; carries it, for who offers more.
+        picture_opened: the picture that the cursor is at now is to be seen in full.
     """
 
     dragged = Signal(QPoint)
     zoomed = Signal(int)
     menu_made = Signal(QMenu)
+    picture_opened = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._grip = Grip(self, self.pictures)
+        self._is_at_picture = False
+        self.cursorPositionChanged.connect(self._show_grip)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -33,22 +44,66 @@ class PointedSheet(Sheet):
         if block is not None and event.button() == Qt.MouseButton.LeftButton:
             toggle_checks(QTextCursor(block))
             return
+        if event.button() == Qt.MouseButton.LeftButton and self._grip.take(event.position()):
+            return
         if _is_following(event) and follow(self.anchorAt(point)):
             return
         super().mousePressEvent(event)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip.is_dragged:
+            self._grip.drag(event.position())
+            return
         super().mouseMoveEvent(event)
         point = event.position().toPoint()
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.dragged.emit(point)
+            return
+        self._grip.point_at(event.position())
+        if self._grip.is_at(event.position()):
+            self.viewport().setCursor(Qt.CursorShape.SizeFDiagCursor)
         elif check_box_at(self, point) is not None or (
             _is_following(event) and self.anchorAt(point)
         ):
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         else:
             self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._grip.is_dragged:
+            self._grip.let_go()
+        else:
+            super().mouseReleaseEvent(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        block = figure_under(event.position(), self.textCursor(), self.pictures)
+        if block is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.setTextCursor(QTextCursor(block))
+            self.picture_opened.emit()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        if not self._grip.is_dragged:
+            self._grip.leave()
+        super().leaveEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._grip.paint(painter, self._theme)
+        painter.end()
+
+    def _show_grip(self) -> None:
+        was_at_picture = self._is_at_picture
+        self._is_at_picture = figure_at(self.textCursor()) is not None
+        if was_at_picture or self._is_at_picture:
+            self.viewport().update()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPoint, QSizeF, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtCore import QEvent, QPoint, QSizeF, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit, QWidget
 from typing_extensions import override
 
 from shadowjournal.document import Document
 from shadowjournal.entry import Picture
-from ui.editor.from_page import read_page
+from ui.editor.from_page import blocks_of, figure_of, read_page
 from ui.editor.leaves import Leaf, Leaves
 from ui.editor.markers import paint_markers
-from ui.editor.marks import BODY_SIZE, PICTURE_SCHEME
+from ui.editor.marks import BODY_SIZE
 from ui.editor.ornaments import (
     CODE_PAD,
     dim_all_but,
@@ -25,6 +25,7 @@ from ui.editor.ornaments import (
     place_selections,
     seen_blocks,
 )
+from ui.editor.picture_object import PictureObject
 from ui.editor.shelf import Shelf
 from ui.page_look import page_font
 from ui.theme import Theme, set_role
@@ -40,6 +41,8 @@ class Sheet(QTextEdit):
 
     Attributes:
         leaf: the page in sight. Its `QTextDocument` is another one for every entry.
+        shelf: the pictures that are here.
+        pictures: how they stand on the page.
     """
 
     edited = Signal()
@@ -49,7 +52,11 @@ class Sheet(QTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shelf = Shelf(theme)
+        self.shelf = Shelf()
+        self.pictures = PictureObject(self.shelf, theme, self)
+        self._supplied: set[str] = set()
+        self._arranger = QTimer(self, singleShot=True, interval=0)
+        self._arranger.timeout.connect(self._arrange)
         self._is_loading = True
         self._is_changed = False
         self._hits: tuple[str, ...] = ()
@@ -81,7 +88,7 @@ class Sheet(QTextEdit):
             self.setExtraSelections([])
             self._hits = self._found = ()
             self._put_by()
-            self._shelf.keep(content.pictures)
+            self.shelf.keep(content.pictures)
             left, self.leaf = self.leaf, self._leaf_of(content, entry_id)
             self._lay_open(self.leaf)
             self._leaves.keep(left)
@@ -114,7 +121,12 @@ class Sheet(QTextEdit):
         page.documentLayout().documentSizeChanged.disconnect(self._grow)
         page.contentsChange.disconnect(self._note_change)
         page.contentsChanged.disconnect(self._tell_edited)
-        self.leaf.leave(self.textCursor(), self._shelf.names)
+        self.leaf.leave(self.textCursor())
+
+    @override
+    def setDocument(self, document: QTextDocument) -> None:
+        self.pictures.serve(document)
+        super().setDocument(document)
 
     def written(self) -> Document:
         """Return what stands on the page."""
@@ -123,10 +135,8 @@ class Sheet(QTextEdit):
     def set_theme(self, theme: Theme) -> None:
         """Show the page in the colours of *theme*. The text, its undo and its cursor stay."""
         self._theme = theme
-        self._shelf.set_theme(theme)
+        self.pictures.theme = theme
         self.leaf.dress(theme)
-        for picture in self.written().pictures:
-            self._shelf.show(picture, self.document())
         self.mark_hits(self._hits)
         self.viewport().update()
 
@@ -148,18 +158,29 @@ class Sheet(QTextEdit):
 
     def supply_picture(self, picture: Picture) -> None:
         """Show *picture* wherever the text has it."""
-        self._shelf.put(picture, self.document())
+        self.shelf.put(picture)
+        self._supplied.add(picture.id)
+        self._arranger.start()
+
+    def _arrange(self) -> None:
+        """Lay out anew the pictures that came, and nothing else."""
+        page, supplied = self.document(), set(self._supplied)
+        self._supplied.clear()
+        for block in blocks_of(page):
+            figure = figure_of(block)
+            if figure is not None and figure.picture in supplied:
+                page.markContentsDirty(block.position(), block.length())
 
     def ask_for(self, pictures: Sequence[str]) -> None:
         """Tell which of *pictures* are not here."""
         for picture in pictures:
-            if not self._shelf.holds(picture):
+            if not self.shelf.holds(picture):
                 self.picture_missing.emit(picture)
 
     @property
     def missing_pictures(self) -> tuple[str, ...]:
         """The ids of the pictures in the text that are not here."""
-        return tuple(each for each in self.written().pictures if not self._shelf.holds(each))
+        return tuple(each for each in self.written().pictures if not self.shelf.holds(each))
 
     def mark_hits(self, words: Sequence[str]) -> None:
         """Show where *words* stand. The marks are no part of the text."""
@@ -237,7 +258,4 @@ class Sheet(QTextEdit):
     @override
     def loadResource(self, type: int, name: QUrl | str) -> object:
         # Qt would look at files and, in time, the network: an answer of any kind keeps it from it.
-        address = name if isinstance(name, str) else name.toString()
-        if address.startswith(PICTURE_SCHEME):
-            return self._shelf.image(address.removeprefix(PICTURE_SCHEME))
         return QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)

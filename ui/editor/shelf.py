@@ -4,116 +4,111 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt, QUrl
-from PySide6.QtGui import (
-    QGuiApplication,
-    QImage,
-    QImageReader,
-    QPainter,
-    QPen,
-    QTextDocument,
-    QTextFragment,
-)
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
 
 from shadowjournal.entry import Picture
-from ui.editor.from_page import blocks_of, fragments_of
-from ui.editor.marks import PICTURE_CHARACTER, PICTURE_SCHEME
-from ui.theme import Theme, sans, scaled
 
-_PLACE = (700, 120)
 _MAX_PIXELS = 64_000_000
+_MAX_KEPT = 24_000_000
+"""So many pixels may lie decoded, 4 bytes each; what was shown longest ago goes first."""
 
 
 class Shelf:
-    """Keeps the pictures that were supplied, as large as the page shows them."""
+    """Keeps the pictures that were supplied, and of those in sight what is shown of them.
 
-    def __init__(self, theme: Theme) -> None:
-        self._theme = theme
-        self._pictures: dict[str, QImage] = {}
+    A picture lies here as it was sealed. It is decoded when it is first painted, and no larger
+    than that.
+    """
+
+    def __init__(self) -> None:
+        self._pictures: dict[str, Picture] = {}
+        self._sizes: dict[str, QSize] = {}
+        self._shown: dict[str, QImage] = {}
         self._broken: set[str] = set()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw places for missing pictures in the colours of *theme*."""
-        self._theme = theme
-
-    def put(self, picture: Picture, page: QTextDocument) -> None:
-        """Keep *picture* and show it wherever it stands in *page*."""
-        image = _decoded(picture.data)
-        if image.isNull():
+    def put(self, picture: Picture) -> None:
+        """Keep *picture*."""
+        self.drop(picture.id)
+        buffer = _opened(picture.data)
+        size = QImageReader(buffer).size()
+        if size.isEmpty() or size.width() * size.height() > _MAX_PIXELS:
             self._broken.add(picture.id)
         else:
-            self._pictures[picture.id] = image
-        self.show(picture.id, page)
+            self._pictures[picture.id] = picture
+            self._sizes[picture.id] = size
 
-    def show(self, picture_id: str, page: QTextDocument) -> None:
-        """Let *page* ask for the picture anew."""
-        address = PICTURE_SCHEME + picture_id
-        page.addResource(
-            QTextDocument.ResourceType.ImageResource.value, QUrl(address), self.image(picture_id)
-        )
-        for block in blocks_of(page):  # a whole page laid out for each of its pictures takes long
-            is_there = PICTURE_CHARACTER in block.text()
-            if is_there and any(_shows(run, address) for run in fragments_of(block)):
-                page.markContentsDirty(block.position(), block.length())
+    def drop(self, picture_id: str) -> None:
+        """Forget the picture."""
+        for kept in (self._pictures, self._sizes, self._shown):
+            kept.pop(picture_id, None)
+        self._broken.discard(picture_id)
 
     def holds(self, picture_id: str) -> bool:
         """Tell whether the picture is here."""
         return picture_id in self._pictures
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The ids of the pictures that are here."""
-        return tuple(self._pictures)
+    def is_broken(self, picture_id: str) -> bool:
+        """Tell whether the picture is here and cannot be shown."""
+        return picture_id in self._broken
 
-    def image(self, picture_id: str) -> QImage:
-        """Return the picture, or a quiet place for it."""
-        found = self._pictures.get(picture_id)
-        return found if found is not None else self._place(picture_id in self._broken)
+    def size(self, picture_id: str) -> QSize | None:
+        """Return the pixels of the picture; None where it is not here."""
+        return self._sizes.get(picture_id)
+
+    def image(self, picture_id: str, width: int) -> QImage | None:
+        """Return the picture at least *width* pixels wide, as far as it has them; None without it.
+
+        One that turns out to be damaged is broken from then on.
+        """
+        size = self._sizes.get(picture_id)
+        if size is None:
+            return None
+        width = min(width, size.width())
+        found = self._shown.pop(picture_id, None)
+        if found is None or found.width() < width:
+            found = self.decoded(picture_id, size.scaled(width, _ENDLESS, _KEEP))
+        if found is None:
+            self.drop(picture_id)
+            self._broken.add(picture_id)
+            return None
+        self._shown[picture_id] = found  # the last one of those shown
+        self._make_room(picture_id)
+        return found
+
+    def decoded(self, picture_id: str, room: QSize) -> QImage | None:
+        """Return the picture as large as *room* lets it be, and not larger than it is."""
+        picture, size = self._pictures.get(picture_id), self._sizes.get(picture_id)
+        if picture is None or size is None:
+            return None
+        buffer = _opened(picture.data)  # has to live as long as its reader
+        reader = QImageReader(buffer)
+        if size.width() > room.width() or size.height() > room.height():
+            reader.setScaledSize(size.scaled(room, _KEEP).expandedTo(QSize(1, 1)))
+        image = reader.read()
+        return None if image.isNull() else image
 
     def keep(self, pictures: Collection[str]) -> None:
         """Forget every picture but *pictures*."""
-        self._pictures = {name: each for name, each in self._pictures.items() if name in pictures}
-        self._broken.intersection_update(pictures)
+        for gone in [*self._pictures, *self._broken]:
+            if gone not in pictures:
+                self.drop(gone)
 
-    def _place(self, is_broken: bool) -> QImage:
-        ratio = 2
-        width, height = scaled(_PLACE[0]), scaled(_PLACE[1])
-        place = QImage(width * ratio, height * ratio, QImage.Format.Format_ARGB32_Premultiplied)
-        place.setDevicePixelRatio(ratio)
-        place.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(place)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.colour("line"), 1, Qt.PenStyle.DashLine))
-        painter.setBrush(self._theme.colour("sidebar"))
-        frame = QRectF(0.5, 0.5, width - 1, height - 1)
-        painter.drawRoundedRect(frame, 10, 10)
-        painter.setPen(self._theme.colour("dim"))
-        painter.setFont(sans(13))
-        words = "This picture cannot be shown." if is_broken else "The picture is not here yet."
-        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, words)
-        painter.end()
-        return place
+    def _make_room(self, newest: str) -> None:
+        kept = sum(image.width() * image.height() for image in self._shown.values())
+        for picture_id in list(self._shown):
+            if kept <= _MAX_KEPT or picture_id == newest:
+                return
+            image = self._shown.pop(picture_id)
+            kept -= image.width() * image.height()
 
 
-def _shows(run: QTextFragment, address: str) -> bool:
-    shape = run.charFormat()
-    return shape.isImageFormat() and shape.toImageFormat().name() == address
+_ENDLESS = 1_000_000
+_KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 
-def _decoded(data: bytes) -> QImage:
-    """Return the picture no larger than the widest page shows it; a null one if there is none."""
-    content = QByteArray(data)
-    buffer = QBuffer(content)
+def _opened(data: bytes) -> QBuffer:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > _MAX_PIXELS:
-        return QImage()
-    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
-    widest = round(scaled(_PLACE[0]) * ratio)
-    if size.width() > widest:
-        reader.setScaledSize(size.scaled(widest, size.height(), Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    if size.width() > widest:
-        image.setDevicePixelRatio(ratio)
-    return image
+    return buffer

@@ -423,3 +423,13 @@ def test_sources_that_do_not_compile_are_reported_without_their_text(
 def test_an_empty_document_is_only_a_heading() -> None:
     entry = replace(an_entry(""), document=Document())
     assert len(opened(typeset(entry)).pages[FRONT].extract_text().split("\n")) == 2
+
+
+def test_a_picture_takes_its_part_of_the_column_and_says_what_it_shows() -> None:
+    photo, tall = a_photo(2400, 1200), a_photo(300, 2400)
+    figures = [Figure(photo.id, "The harbour", 50), Figure(tall.id, width=100)]
+    entry = replace(an_entry("T"), document=document(figures))
+    half = opened(typeset(entry, pictures=(photo, tall)))
+    assert "The harbour" in "".join(page.extract_text() for page in half.pages)
+    own = replace(an_entry("T"), document=document([Figure(photo.id), Figure(tall.id)]))
+    assert len(half.pages) <= len(opened(typeset(own, pictures=(photo, tall))).pages) + 1

@@ -78,6 +78,7 @@ def test_html_says_what_things_are() -> None:
             Code("<1>"),
             Rule(),
             Figure(PICTURE, "a house"),
+            Figure(PICTURE, width=40),
         )
     )
     assert to_html(content) == (
@@ -87,7 +88,9 @@ def test_html_says_what_things_are() -> None:
         '<li><input type="checkbox" disabled checked>two\n</li></ul>\n</li></ol>\n'
         '<blockquote>\n<p><a href="http://a.b/?x=1&amp;y=2">q</a></p>\n</blockquote>\n'
         "<pre><code>&lt;1&gt;</code></pre>\n<hr>\n"
-        f'<figure><img src="picture:{PICTURE}" alt="a house"></figure>\n'
+        f'<figure><img src="picture:{PICTURE}" alt="a house">'
+        "<figcaption>a house</figcaption></figure>\n"
+        f'<figure><img src="picture:{PICTURE}" alt="" style="width:40%"></figure>\n'
     )
 
 
@@ -179,3 +182,11 @@ def test_a_run_without_blanks_is_broken_up() -> None:
     content = from_html("y" * (3 * MAX_RUN))
     (block,) = text_blocks(content)
     assert block.spans[0].text.split("\n") == ["y" * MAX_RUN] * 3
+
+
+def test_what_stands_under_a_picture_is_read_once_where_it_is_its_description() -> None:
+    picture = f'<img src="picture:{PICTURE}" alt="a  house" style="color: red; width: 40%">'
+    same = from_html(f"<figure>{picture}<figcaption>a house</figcaption></figure>")
+    assert same.blocks == (Figure(PICTURE, "a  house", 40),)
+    other = from_html(f"<figure>{picture}<figcaption>Where we lived</figcaption></figure>")
+    assert other.blocks[1:] == (Paragraph(spans(["Where we lived"])),)

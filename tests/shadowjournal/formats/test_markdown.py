@@ -241,6 +241,9 @@ def test_a_text_of_no_sensible_size_is_read_as_plain_paragraphs(
             f"before ![the cat](picture:{PICTURE}) after",
             (said("before"), Figure(PICTURE, "the cat"), said("after")),
         ),
+        (f'![](picture:{PICTURE} "40% wide")', (Figure(PICTURE, width=40),)),
+        (f'![](picture:{PICTURE} "400% wide")', (Figure(PICTURE),)),
+        (f'![](picture:{PICTURE} "Our cat")', (Figure(PICTURE),)),
     ],
 )
 def test_markdown_of_other_programs_is_understood(text: str, blocks: tuple[Block, ...]) -> None:

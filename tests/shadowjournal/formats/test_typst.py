@@ -34,7 +34,7 @@ PRELUDE = """
 #let sj-quote(body) = block(body)
 #let sj-code(body) = raw(body, block: true)
 #let sj-rule = line(length: 1cm)
-#let sj-figure(file, alt: "") = block(alt)
+#let sj-figure(file, alt: "", width: auto) = block(alt)
 """
 
 
@@ -93,6 +93,7 @@ def test_each_block_calls_its_own_function_of_the_template() -> None:
             Quote(spans(["x\ny\tz"])),
             Rule(),
             Figure(PICTURE, 'a "b"'),
+            Figure(PICTURE, width=40),
             Code("1\n2"),
             Paragraph((Span("t", code=True, link="http://a.b"),)),
         )
@@ -105,6 +106,7 @@ def test_each_block_calls_its_own_function_of_the_template() -> None:
         '#sj-quote[#"x"#linebreak()#"y    z"]\n'
         "#sj-rule\n"
         '#sj-figure("0123.svg", alt: "a \\"b\\"")\n'
+        '#sj-figure("0123.svg", alt: "", width: 40%)\n'
         '#sj-code("1\\n2")\n'
         '#sj-par[#link("http://a.b")[#raw("t")]]\n'
     )

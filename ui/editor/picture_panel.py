@@ -1,0 +1,137 @@
+"""A small panel for one picture: what it shows, and how wide it is."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from shadowjournal.document import Figure, clean_line
+from ui.theme import scaled, set_role
+
+_OWN = 0  # the number of the button for a picture's own width; the others have their percent
+_WIDTHS = {_OWN: "Own width", 25: "25 %", 50: "50 %", 75: "75 %", 100: "100 %"}
+
+
+class PicturePanel(QFrame):
+    """Asks what a picture shows and how wide it is to be.
+
+    Signals:
+        chosen: what is to stand there now; carries a `Figure`.
+        closed: the question is over, with or without an answer.
+    """
+
+    chosen = Signal(object)  # Figure
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+        set_role(self, "card")
+        self.setAccessibleName("The picture")
+        self._figure: Figure | None = None
+        self._alt = QLineEdit(self)
+        self._alt.setAccessibleName("What the picture shows")
+        self._alt.setAccessibleDescription("Stands under the picture and is read aloud for it.")
+        self._alt.setPlaceholderText("A few words, for under the picture")
+        self._alt.setMinimumWidth(scaled(330))
+        asked = QLabel("&What the picture shows", self)
+        asked.setBuddy(self._alt)
+        self._done = QPushButton("Done", self)
+        set_role(self._done, "primary")
+        self._widths = QButtonGroup(self)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(12, 10, 12, 12)
+        rows.setSpacing(8)
+        rows.addWidget(asked)
+        rows.addWidget(self._alt)
+        rows.addLayout(self._row())
+        self._alt.returnPressed.connect(self._choose)
+        self._done.clicked.connect(self._choose)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def _row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for percent, words in _WIDTHS.items():
+            button = QPushButton(words, self)
+            button.setCheckable(True)
+            set_role(button, "chip-line")
+            if percent != _OWN:
+                button.setAccessibleName(f"{percent} percent of the column")
+            self._widths.addButton(button, percent)
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addSpacing(scaled(12))
+        row.addWidget(self._done)
+        return row
+
+    def ask(self, figure: Figure, place: QPoint) -> None:
+        """Open near *place* (in the parent's coordinates) with what holds of *figure*."""
+        self._figure = figure
+        self._alt.setText(figure.alt)
+        self._alt.selectAll()
+        self._check(_OWN if figure.width is None else figure.width)
+        self.adjustSize()
+        self._stand_near(place)
+        self.show()
+        self.raise_()
+        self._alt.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def clear(self) -> None:
+        """Close, and leave nothing behind."""
+        self._figure = None
+        self._alt.setText("")  # unlike clear, undo does not bring it back
+        self.hide()
+
+    def _check(self, percent: int) -> None:
+        self._widths.setExclusive(False)  # of a width of one's own, none is checked
+        for button in self._widths.buttons():
+            button.setChecked(self._widths.id(button) == percent)
+        self._widths.setExclusive(True)
+
+    def _choose(self) -> None:
+        figure = self._figure
+        if figure is None:
+            return
+        if self._alt.text() != figure.alt:
+            figure = replace(figure, alt=clean_line(self._alt.text()))
+        if (percent := self._widths.checkedId()) >= 0:
+            figure = replace(figure, width=None if percent == _OWN else percent)
+        self.clear()
+        self.chosen.emit(figure)
+        self.closed.emit()
+
+    def _stand_near(self, place: QPoint) -> None:
+        around = self.parentWidget()
+        room = (around.size() if around is not None else self.size()) - self.size()
+        x, y = min(place.x(), room.width()), min(place.y(), room.height())
+        self.move(max(x, 0), max(y, 0))
+
+    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isVisible() and not self.isAncestorOf(now):
+            self.clear()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose()
+        else:
+            super().keyPressEvent(event)
