@@ -117,7 +117,7 @@ class Actions(QObject):
 
     def _spelling(self) -> None:
         self.next_unknown = self._add("Next unkno&wn word", "ph.text-aa", "F7")
-        self.suggestions = self._add("Spelling sug&gestions", "ph.list-magnifying-glass", "Ctrl+.")
+        self.suggestions = self._add("Spelling sug&gestions", "ph.lightbulb", "Ctrl+.")
 
     def _add(self, text: str, icon: str = "", shortcut: str = "") -> QAction:
         action = QAction(text, self)
