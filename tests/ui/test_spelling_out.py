@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.ui.seen import buttons, focused, labels
+from tests.ui.test_nothing_is_lost import sealed
 from ui.app import App
 from ui.editor.from_page import blocks_of
 from ui.spelling.marker import marks_of
@@ -62,13 +64,14 @@ def choose(menu: QMenu, words: str) -> None:
 
 
 @pytest.fixture
-def spelling(qtbot: QtBot, program: App) -> App:
+def spelling(qtbot: QtBot, program: App) -> Iterator[App]:
     """A program whose owner writes English."""
     program.session.prefer(replace(program.session.preferences, spelling_language="en_US"))
     program.desk.editor.focus_text()
     QTest.keyClicks(focused(), "We recieve teh letters ")
     looked(qtbot, program, "recieve", "teh")
-    return program
+    yield program
+    sealed(qtbot, program)
 
 
 def test_a_suggestion_takes_the_place_of_the_word_in_one_step(qtbot: QtBot, spelling: App) -> None:
