@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
@@ -64,14 +63,13 @@ def choose(menu: QMenu, words: str) -> None:
 
 
 @pytest.fixture
-def spelling(qtbot: QtBot, program: App) -> Iterator[App]:
+def spelling(qtbot: QtBot, program: App) -> App:
     """A program whose owner writes English."""
     program.session.prefer(replace(program.session.preferences, spelling_language="en_US"))
     program.desk.editor.focus_text()
     QTest.keyClicks(focused(), "We recieve teh letters ")
     looked(qtbot, program, "recieve", "teh")
-    yield program
-    sealed(qtbot, program)
+    return program
 
 
 def test_a_suggestion_takes_the_place_of_the_word_in_one_step(qtbot: QtBot, spelling: App) -> None:
@@ -88,6 +86,7 @@ def test_a_suggestion_takes_the_place_of_the_word_in_one_step(qtbot: QtBot, spel
     assert page.toPlainText() == "We recieve teh letters "
     QTest.keyClick(page, Qt.Key.Key_End)
     looked(qtbot, spelling, "recieve", "teh")
+    sealed(qtbot, spelling)
 
 
 def test_the_menu_of_a_marked_word_begins_with_suggestions(qtbot: QtBot, spelling: App) -> None:
@@ -111,6 +110,7 @@ def test_a_replaced_word_keeps_its_look(qtbot: QtBot, spelling: App) -> None:
     choose(menu_open(qtbot), "receive")
     bold = [each for each in page.written().blocks[0].spans if each.bold]  # type: ignore[union-attr]
     assert [each.text for each in bold] == ["receive"]
+    sealed(qtbot, spelling)
 
 
 def test_a_word_of_the_writers_is_sealed_and_comes_back_after_a_lock(
