@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.folder import JournalFolder
@@ -13,6 +13,7 @@ from tests.builders import QUICK, a_folder
 from tests.keychains import MemoryKeychain
 from ui.app import App
 from ui.door import KeychainFinder
+from ui.main_window import MainWindow
 from ui.page_look import set_page_look
 from ui.prompts.card import PromptCard
 from ui.session import Session
@@ -56,7 +57,7 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
     def start(find: KeychainFinder = computer.find) -> App:
         folder = JournalFolder(tmp_path / "journal")
         program = App(qapp, folder, tmp_path / "settings.json", find, QUICK)
-        qtbot.addWidget(program.window)
+        qtbot.addWidget(program.window, before_close_func=_let_go)
         qtbot.addWidget(program.desk)
         running.append(program)
         program.start()
@@ -70,6 +71,12 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
         program.window.came_forward.disconnect(program.desk.writing.renew_day)
         program.tasks.stop()
         program.door.folder.release()
+
+
+def _let_go(window: QWidget) -> None:
+    """At the end of a test the window goes at once, whatever is not sealed."""
+    if isinstance(window, MainWindow):
+        window.leave_wanted.disconnect()
 
 
 @pytest.fixture

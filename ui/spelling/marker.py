@@ -37,6 +37,7 @@ class Marker(QObject):
         self._speller: Speller | None = None
         self._ignored: set[str] = set()
         self._typed: tuple[int, int] | None = None  # the word that is not judged yet
+        self._left = -1  # where the word stands that was left just now
         self._is_scanning = False
         self._next = -1  # the block the next slice begins with; none is left at -1
         self._tokens = Tokens()
@@ -50,7 +51,7 @@ class Marker(QObject):
     @property
     def is_done(self) -> bool:
         """Whether every word of the page was looked at."""
-        return self._next < 0
+        return self._next < 0 and self._left < 0
 
     def mark_for(self, highlighter: QSyntaxHighlighter | None) -> None:
         """Look at the page that *highlighter* dresses from now on."""
@@ -73,7 +74,7 @@ class Marker(QObject):
         self._ignored.clear()
         self._tokens.clear()
         self._typed = None
-        self._next = -1
+        self._next = self._left = -1
         self._slices.stop()
 
     def look_again(self) -> None:
@@ -152,8 +153,8 @@ class Marker(QObject):
         begin, end = self._typed
         if not begin <= self._page.textCursor().position() <= end:
             self._typed = None
+            self._left = begin
             self._turn.start()
-            self._postpone(self._page.document().findBlock(begin))
 
     def _postpone(self, block: QTextBlock) -> None:
         number = block.blockNumber()
@@ -162,6 +163,9 @@ class Marker(QObject):
 
     def _begin_turn(self) -> None:
         self._spent = 0.0
+        left, self._left = self._left, -1
+        if left >= 0:
+            self._look_at(self._page.document().findBlock(left))
 
     def _look_on(self) -> None:
         if self._highlighter is None or self._next < 0:
@@ -177,7 +181,7 @@ class Marker(QObject):
 
     def _look_at(self, block: QTextBlock) -> None:
         """Have *block* dressed anew where its marks are others than before."""
-        if self._highlighter is None:
+        if self._highlighter is None or not block.isValid():
             return
         self._is_scanning = True
         try:

@@ -28,7 +28,8 @@ def a_speller(folder: Path, words: list[str], named: str, encoding: str) -> Spel
 
 
 @pytest.mark.parametrize(
-    "word", ["don't", "don’t", "Walked", "well-being", "kitchen", "café", "cafe\u0301", "it’s"]
+    "word",
+    ["don't", "don\u2019t", "Walked", "well-being", "kitchen", "café", "cafe\u0301", "it\u2019s"],
 )
 def test_right_words_are_right(english: Speller, word: str) -> None:
     assert english.check(word)
@@ -49,7 +50,7 @@ def test_what_was_meant_comes_first(english: Speller) -> None:
     suggested = english.suggest("recieve")
     assert suggested[0] == "receive"
     assert len(suggested) <= MOST_SUGGESTIONS
-    assert "don’t" in english.suggest("do’nt")
+    assert "don\u2019t" in english.suggest("do\u2019nt")
     assert english.suggest("Привет") == ()
 
 
@@ -64,7 +65,7 @@ def test_the_writers_words_are_right_and_suggested_until_forgotten(english: Spel
     assert "Quentline" not in english.suggest("Quenttline")
 
 
-@given(st.text("abcDEF’'é", min_size=1))
+@given(st.text("abcDEF\u2019'é", min_size=1))
 def test_capitals_that_were_kept_are_kept(word: str) -> None:
     mine = frozenset({word})
     assert covers(mine, word)

@@ -15,8 +15,8 @@ def read(text: str) -> list[str]:
     ("text", "found"),
     [
         ("I don't know.", ["don't", "know"]),
-        ("I don’t know.", ["don’t", "know"]),
-        ("‘quoted’ and 'quoted'", ["quoted", "and", "quoted"]),
+        ("I don\u2019t know.", ["don\u2019t", "know"]),
+        ("\u2018quoted\u2019 and 'quoted'", ["quoted", "and", "quoted"]),
         ("a well-being - or so", ["well-being", "or", "so"]),
         ("naïve café, nai\u0308ve", ["naïve", "café", "nai\u0308ve"]),
         ("https://example.org/recieve?x=teh then", ["then"]),
@@ -28,7 +28,7 @@ def read(text: str) -> list[str]:
         ("in /usr/bin and C:\\Windows\\system or ~/notes", ["in", "and", "or"]),
         ("see some_name or file.txt, #tagged", ["see", "or"]),
         ("Привет, мир", ["Привет", "мир"]),
-        ("𝒳 words 𝒴", ["words"]),
+        ("🦢 words 🦢", ["words"]),
         ("x" * 80, []),
         ("", []),
     ],
@@ -47,6 +47,6 @@ def test_words_stand_in_order_and_have_no_blank_and_no_digit(text: str) -> None:
         last = end
 
 
-@given(st.lists(st.sampled_from(["walked", "don’t", "well-being", "naïve"]), min_size=1))
+@given(st.lists(st.sampled_from(["walked", "don\u2019t", "well-being", "naïve"]), min_size=1))
 def test_every_plain_word_is_read(chosen: list[str]) -> None:
     assert read(" ".join(chosen)) == chosen

@@ -11,7 +11,7 @@ LONG = "herons walk in the shallow water by www.example.org " * 50
 @given(
     st.lists(
         st.tuples(
-            st.integers(0, len(LONG)), st.integers(0, 40), st.text("ab c-.’@é🦢\n", max_size=9)
+            st.integers(0, len(LONG)), st.integers(0, 40), st.text("ab c-.\u2019@é🦢\n", max_size=9)
         ),
         max_size=6,
     )
