@@ -18,6 +18,7 @@ from shadowjournal.cli import (
     merging,
     rotating,
     transfer,
+    trashing,
     writing,
 )
 from shadowjournal.cli.opening import Choices
@@ -91,5 +92,7 @@ app.command()(backups.backups)
 app.command()(backups.restore)
 app.command(name="merge")(merging.merge_)
 app.add_typer(keys.slots, name="slots")
+app.add_typer(trashing.group, name="trash")
+app.command()(trashing.history)
 app.command(name="recovery-kit")(keys.recovery_kit)
 app.command()(rotating.rotate)
