@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from shadowjournal.clearing import REST
 from shadowjournal.difference import Line, difference, words_changed
 from shadowjournal.entry import Entry, Moment, now
 from shadowjournal.formats.to_plain import word_count
+from shadowjournal.history import DAY
 from shadowjournal.journal import Journal
 from ui import questions
 from ui.actions import Actions
@@ -236,6 +238,7 @@ def _words(version: Entry) -> str:
 
 def _described(summary: Summary) -> tuple[str, str]:
     day = _day(summary.written.day)
-    left = 0 if summary.trashed is None else max((summary.trashed + REST - now()).days, 0)
+    since = summary.trashed or now()
+    left = max(ceil((since + REST - now()) / DAY), 0)
     rest = "goes today" if left == 0 else "1 day left" if left == 1 else f"{left} days left"
     return summary.title or summary.first_words or "Untitled", f"{day} · {rest}"

@@ -60,7 +60,7 @@ class SpellingOut(QObject):
         session.preferences_changed.connect(self._follow)
         commands.next_unknown.triggered.connect(self._go_on)
         commands.suggestions.triggered.connect(self._offer)
-        preferring.add_page("Spelling", "ph.text-aa", self.choosing.make_page)
+        preferring.add_page("Spelling", "ph.checks", self.choosing.make_page)
 
     @property
     def is_ready(self) -> bool:

@@ -48,6 +48,7 @@ def test_larger_text_in_any_typeface_is_the_same_text_and_undo_goes_on(
     editor.follow(Preferences(page=PageLook(face, 160, "wide")))
     assert editor.page.document().defaultFont().pixelSize() > 20
     assert editor.page.document().size().height() > before
+    assert editor.page.document().indentWidth() > 50
     editor.page.undo()
     assert editor.page.written() == TEXT
 

@@ -106,7 +106,7 @@ def test_words_not_sealed_yet_are_in_the_trash_too(qtbot: QtBot, program: App) -
     screen = trash(program, qtbot)
     qtbot.waitUntil(lambda: rows(screen) != [], timeout=WAIT)
     assert rows(screen)[0].startswith("Never again\n")
-    assert rows(screen)[0].endswith("29 days left")
+    assert rows(screen)[0].endswith("30 days left")
 
 
 def test_from_the_trash_an_entry_goes_for_ever_only_when_that_was_confirmed(

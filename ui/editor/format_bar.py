@@ -57,6 +57,8 @@ class FormatBar(QWidget):
         self._colours.addActions([c.theme_system, c.theme_light, c.theme_dark])
         self._colours.addSeparator()
         self._colours.addAction(c.more_contrast)
+        self._format = QMenu("F&ormat", self._more)
+        self._format.addActions(list(c.for_text))
         # What leaves the bar first where there is no room, in this order.
         self._spare = [self._of(a) for a in (c.rule, c.code, c.strike, c.export, c.picture, c.link)]
         self.retint(icons)
@@ -119,7 +121,7 @@ class FormatBar(QWidget):
             pictures,
             (c.new_entry, c.new_from_template, c.previous_entry, c.next_entry),
             (c.change_date, c.add_tag),
-            (c.undo, c.redo, c.paste_plain, c.code_block),
+            (c.undo, c.redo, c.paste_plain, self._format.menuAction()),
             (c.find, c.replace),
             (c.history, c.throw_away, c.trash),
             (c.focus, c.typewriter, c.dim, c.sit),

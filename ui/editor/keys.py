@@ -36,7 +36,8 @@ def _check(cursor: QTextCursor) -> bool:
 
 
 def _tab(cursor: QTextCursor) -> bool:
-    return indent(cursor, 1) or gestures.stands_on_solid(cursor)
+    # A selection is not typed over by a key that one presses to indent.
+    return indent(cursor, 1) or gestures.stands_on_solid(cursor) or cursor.hasSelection()
 
 
 def gesture_for(event: QKeyEvent) -> Gesture | None:

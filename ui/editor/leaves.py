@@ -44,10 +44,11 @@ class Leaf:
 
     def dress(self, theme: Theme) -> None:
         """Show the page in the colours of *theme* and at the size of text that holds now."""
-        font = page_font(BODY_SIZE)
+        font, indent = page_font(BODY_SIZE), page_pixels(LIST_INDENT)
         if self.page.defaultFont() != font:
             self.page.setDefaultFont(font)
-            self.page.setIndentWidth(page_pixels(LIST_INDENT))
+        if self.page.indentWidth() != indent:
+            self.page.setIndentWidth(indent)
         self._tint.dress(theme)
 
     def cursor(self) -> QTextCursor:

@@ -7,7 +7,9 @@ from html import escape
 
 from shadowjournal.difference import Line, Pieces
 from shadowjournal.document import Block, Code, Figure, Heading, ListItem, Quote, Rule
-from ui.theme import Theme
+from ui.theme import Theme, scaled
+
+_HEADINGS = {1: 22, 2: 19, 3: 17}
 
 
 def side_by_side(lines: Sequence[Line], theme: Theme, titles: tuple[str, str]) -> str:
@@ -52,7 +54,8 @@ def _frame(block: Block, theme: Theme) -> tuple[str, str]:
         case Figure():
             before = f'<p style="color:{theme.dim}">[Picture] '
         case Heading(level):
-            before, after = f"<h{level + 1}>", f"</h{level + 1}>"
+            before = f'<p style="font-size:{scaled(_HEADINGS[level])}px"><b>'
+            after = "</b></p>"
         case ListItem(style, depth, checked):
             sign = {"bullet": "•", "number": "1.", "check": "☑" if checked else "☐"}[style]
             before = f'<p style="margin-left:{16 * (depth + 1)}px">{sign} '

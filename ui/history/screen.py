@@ -20,11 +20,12 @@ from typing_extensions import override
 
 from shadowjournal.difference import Line
 from ui.history.comparison import in_one_column, side_by_side
-from ui.theme import Theme, scaled, serif, set_role
+from ui.theme import FAMILY, Theme, scaled, set_role
 from ui.widgets.step import button, text_label
 
 _LIST = 220
 _NARROW = 620
+_SIZE = 16
 _ALONE = "There is only this version so far. Others come as you go on with it on another occasion."
 
 
@@ -89,9 +90,12 @@ class HistoryScreen(QWidget):
 
     def _render(self) -> None:
         if self._text.width() < scaled(_NARROW):
-            self._text.setHtml(in_one_column(self._lines, self._theme))
+            shown = in_one_column(self._lines, self._theme)
         else:
-            self._text.setHtml(side_by_side(self._lines, self._theme, self._titles))
+            shown = side_by_side(self._lines, self._theme, self._titles)
+        # A style sheet takes the interface's typeface for the text's, unless the text says its own.
+        type_ = f"font-family:'{FAMILY}'; font-size:{scaled(_SIZE)}px"
+        self._text.setHtml(f'<div style="{type_}">{shown}</div>')
 
     def _dress(self) -> None:
         self._list.setAccessibleName("Versions")
@@ -103,8 +107,6 @@ class HistoryScreen(QWidget):
         self._text.setOpenLinks(False)
         self._text.setFrameShape(QFrame.Shape.NoFrame)
         set_role(self._text, "page")
-        self._text.setFont(serif(16))
-        self._text.document().setDefaultFont(serif(16))
 
     def _lay_out(self) -> None:
         side = QFrame()

@@ -19,7 +19,7 @@ FACES = {
 }
 WIDTHS = {"narrow": "Narrow", "medium": "Medium", "wide": "Wide"}
 LINES = {"compact": "Close", "normal": "Normal", "airy": "Airy"}
-_SHORTHAND = "Make headings, lists and bold of # , - and ** as they are typed"
+_SHORTHAND = "Make headings, lists and bold text of #, - and ** as they are typed"
 _TYPOGRAPHY = "Make quotes, dashes and “…” typographic as they are typed"
 _UNDO = "One Ctrl+Z brings back what was typed."
 _STEP = 10

@@ -66,7 +66,8 @@ class Choosing(QObject):
         if self._page is None:
             return
         chosen = self.dictionary
-        missing = self.language if chosen is None else ""
+        is_missing = chosen is None and self.language != "C"  # a system without a language
+        missing = self.language if is_missing else ""
         tag = chosen.tag if chosen is not None else ""
         self._page.show_choice(self.found, tag, is_on=self.is_on, missing=missing)
         self._page.show_words(preferences.my_words)

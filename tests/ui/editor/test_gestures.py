@@ -113,6 +113,7 @@ DELETE = (
 
 TAB = (
     ("One|", "{Tab}two", "One\ttwo|"),
+    ("O^n|e", "{Tab}", "O^n|e"),
     ("- One / - |Two", "{Tab}", "- One /   - |Two"),
     ("- One / - Tw|o", "{Tab}", "- One /   - Tw|o"),
     ("- |One", "{Tab}", "- |One"),

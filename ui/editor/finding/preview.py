@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,7 +19,7 @@ from typing_extensions import override
 from ui.theme import scaled, set_role
 from ui.widgets.step import button, text_label
 
-_LINES = 7
+_LINES, _ROW = 6, 26
 
 
 class ReplacePreview(QFrame):
@@ -39,7 +39,7 @@ class ReplacePreview(QFrame):
         self._words = text_label("plain")
         self._list = QListWidget()
         self._list.setAccessibleName("Places that would change")
-        self._list.setFixedHeight(scaled(26 * _LINES))
+        self._list.setFixedHeight(scaled(_ROW * _LINES))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._do = button("primary", "Replace", in_dialog=True)
@@ -65,6 +65,7 @@ class ReplacePreview(QFrame):
             item = QListWidgetItem(f"{before}[{old} → {new}]{after}")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
+            item.setSizeHint(QSize(0, scaled(_ROW)))
             self._list.addItem(item)
         self._say()
         self.show()
