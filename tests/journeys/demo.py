@@ -7,11 +7,15 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
+from shadowjournal.entry import Entry
+from shadowjournal.preferences import PageLook, Preferences
 from tests.journeys import day
 from tests.journeys.diary import STARRED, pages
+from tests.journeys.evening import evening, in_other_scripts
 from tests.journeys.writer import Writer
 
 OUT = Path("build/demo")
@@ -45,6 +49,7 @@ def play(home: Path) -> None:
     writer.wait_until(lambda: writer.program.session.is_open, "the journal opens by itself")
     day.find(writer, camera.take)
     look_around(writer, camera.take)
+    write_on(writer, camera.take)
     day.export(writer, (OUT / "journal.pdf").resolve(), camera.take)
     day.lock_and_open(writer, camera.take)
     writer.close()
@@ -77,6 +82,61 @@ def look_around(writer: Writer, seen: day.Seen) -> None:
     seen("search")
     writer.command(Qt.Key.Key_1)
     writer.program.desk.editor.focus_text()
+
+
+def write_on(writer: Writer, seen: day.Seen) -> None:
+    """See a full page: words marked, alone with it, its versions, large, and in other scripts."""
+    program = writer.program
+    page = evening()
+    _open(writer, page)
+    preferred = program.session.preferences
+    _prefer(writer, replace(preferred, spelling=True, spelling_language="en_US"))
+    writer.wait_until(lambda: program.spelling.is_ready, "every word was looked at")
+    seen("spelling")
+    program.commands.focus.trigger()
+    program.commands.dim.trigger()
+    writer.wait_until(lambda: program.session.preferences.dims_others, "the others step back")
+    program.desk.editor.put_cursor(120)
+    seen("focus")
+    program.commands.dim.trigger()
+    program.commands.focus.trigger()
+    program.session.wait_for(lambda journal: journal.append([page]))
+    program.desk.editor.put_cursor(len("What the kitchen knew The cup stood on the table"))
+    writer.write(" all week")
+    program.desk.writing.seal()
+    writer.wait_until(lambda: program.desk.writing.is_safe, "it is sealed")
+    program.commands.history.trigger()
+    writer.wait_until(lambda: _is_compared(program.window.screen_shown), "both versions are seen")
+    seen("history")
+    writer.key(Qt.Key.Key_Escape)
+    _prefer(writer, replace(preferred, page=PageLook(zoom=200)))
+    program.desk.editor.put_cursor(0)
+    seen("text-200")
+    _prefer(writer, preferred)
+    _open(writer, in_other_scripts())
+    seen("scripts")
+
+
+def _open(writer: Writer, entry: Entry) -> None:
+    program = writer.program
+    program.session.save(entry)
+    writer.wait_until(lambda: program.session.knows(entry.id), "it is sealed")
+    program.desk.writing.open(entry.id)
+    writer.wait_until(lambda: program.desk.editor.entry().id == entry.id, "it is on the page")
+    program.desk.editor.put_cursor(0)
+
+
+def _prefer(writer: Writer, preferences: Preferences) -> None:
+    session = writer.program.session
+    session.prefer(preferences)
+    done: list[Preferences] = []
+    session.ask(lambda journal: journal.preferences, done.append, session.went_wrong.emit)
+    writer.wait_until(lambda: done == [preferences], "it is as wanted")
+
+
+def _is_compared(screen: QWidget | None) -> bool:
+    browser = screen.findChild(QTextBrowser) if screen is not None else None
+    return isinstance(browser, QTextBrowser) and "all week" in browser.toPlainText()
 
 
 def main() -> int:

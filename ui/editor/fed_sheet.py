@@ -14,7 +14,7 @@ from ui.editor.from_page import read_selection
 from ui.editor.insertion import insert_block, mend
 from ui.editor.intake import Intake
 from ui.editor.marks import PICTURE_CHARACTER
-from ui.editor.paste import can_take, material_in, to_mime
+from ui.editor.paste import can_take, material_in, say
 from ui.editor.pasted_pictures import holds_picture, pictures_in
 from ui.editor.pointed_sheet import PointedSheet
 from ui.theme import Theme
@@ -149,7 +149,13 @@ class FedSheet(PointedSheet):
 
     @override
     def createMimeDataFromSelection(self) -> QMimeData:
-        return to_mime(read_selection(self.textCursor()))
+        # One of Qt's own: one that Python made would take the program with it as it ends, for the
+        # clipboard lives longer. Asked for its text once, it lets go of what Qt wants it to say.
+        data = super().createMimeDataFromSelection()
+        data.text()
+        data.clear()
+        say(read_selection(self.textCursor()), data)
+        return data
 
     @override
     def canInsertFromMimeData(self, source: QMimeData) -> bool:

@@ -62,7 +62,14 @@ class TooMuch(Refused):
 
 
 def to_mime(content: Document) -> QMimeData:
-    """Return *content* for the clipboard: exact for this program, and in three forms for others.
+    """Return *content* for the clipboard, as `say` says it."""
+    data = QMimeData()
+    say(content, data)
+    return data
+
+
+def say(content: Document, data: QMimeData) -> None:
+    """Have *data* say *content*: exactly for this program, and in three forms for others.
 
     Its plain form is text to be read, not Markdown: it goes into mails and search fields.
     """
@@ -71,12 +78,10 @@ def to_mime(content: Document) -> QMimeData:
     from shadowjournal.formats.to_markdown import to_markdown
     from shadowjournal.formats.to_text import to_text
 
-    data = QMimeData()
     data.setData(OWN_TYPE, QByteArray(_ENCODER.encode(content)))
     data.setHtml(to_html(content))
     data.setData(MARKDOWN_TYPE, QByteArray(to_markdown(content).encode()))
     data.setText(to_text(content))
-    return data
 
 
 def can_take(data: QMimeData) -> bool:
