@@ -53,18 +53,18 @@ def test_a_template_without_a_name_gets_one() -> None:
 
 
 def test_nothing_of_a_template_is_in_its_repr() -> None:
-    template = Template(new_id(), "marmalade", text("obelisk"))
-    assert "marmalade" not in repr(Preferences(templates=(template,)))
-    assert "obelisk" not in repr(Preferences(templates=(template,)))
+    template = Template(new_id(), "quince", text("lantern"))
+    assert "quince" not in repr(Preferences(templates=(template,)))
+    assert "lantern" not in repr(Preferences(templates=(template,)))
 
 
 def test_the_file_of_the_journal_shows_no_word_of_a_template(tmp_path: Path) -> None:
     journal = a_journal(tmp_path)
-    kept = keep_as_template(text("an obelisk of marmalade"), "marmalade")
+    kept = keep_as_template(text("an lantern of quince"), "marmalade")
     journal.prefer(Preferences(templates=(kept,)))
     assert journal.preferences.templates == (kept,)
     journal.close()
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert files
     for file in files:
-        assert b"marmalade" not in file.read_bytes()
+        assert b"quince" not in file.read_bytes()

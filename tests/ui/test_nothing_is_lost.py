@@ -363,11 +363,13 @@ def test_a_locked_program_holds_no_journal_and_no_key(qtbot: QtBot, program: App
     program.commands.lock.trigger()
     with qtbot.waitSignal(program.session.locked, timeout=WAIT):
         pass
-    qtbot.wait(50)
-    gc.collect()
-    alive = [each for each in gc.get_objects() if isinstance(each, Journal | Index | JournalKey)]
-    mine = [each for each in alive if not isinstance(each, JournalKey) or each._ciphers]
-    assert [type(each) for each in mine] == []
+
+    def alive() -> list[type]:
+        gc.collect()
+        held = [each for each in gc.get_objects() if isinstance(each, Journal | Index | JournalKey)]
+        return [type(e) for e in held if not isinstance(e, JournalKey) or e._ciphers]
+
+    qtbot.waitUntil(lambda: alive() == [], timeout=WAIT)
 
 
 def test_a_silent_keyring_holds_up_no_other_key_and_its_late_answer_changes_nothing(

@@ -145,7 +145,7 @@ def test_an_ignored_word_is_marked_again_in_the_next_sitting(qtbot: QtBot, spell
 def test_no_word_is_left_with_the_speller_after_a_lock(qtbot: QtBot, program: App) -> None:
     program.session.prefer(replace(program.session.preferences, spelling_language="en_US"))
     program.desk.editor.focus_text()
-    secret = "obeliskmarma" + "lade"
+    secret = "lanternmarma" + "lade"
     QTest.keyClicks(focused(), f"{secret} teh ")
     looked(qtbot, program, secret, "teh")
     QTest.keyClick(program.desk.editor.page, Qt.Key.Key_F7)
