@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from typing_extensions import override
 
-from shadowjournal.catalog import Summary, summarise
+from shadowjournal.catalog import Summary
 from shadowjournal.entry import Entry, Moment, PromptSnapshot
 from shadowjournal.prompts.library import Library
 from shadowjournal.prompts.today import offer
@@ -197,9 +197,10 @@ class Desk(QWidget):
             self._session.search(self._query, MOST_RESULTS)
 
     def _entry_saved(self, entry: Entry) -> None:
-        if self._is_away or not self._session.is_open:
+        summary = self._session.summary_of(entry.id)
+        if self._is_away or not self._session.is_open or summary is None:
             return  # the journal closes, and nothing of it is to be seen any more
-        self.entries.put(summarise(entry))
+        self.entries.put(summary)
         if entry.id == self.editor.entry().id:
             self.entries.choose(entry.id)
 
@@ -264,10 +265,9 @@ class Desk(QWidget):
         self._step(1)
 
     def _step(self, way: int) -> None:
-        # While something is searched for, its results are the entries one goes through.
+        # Through the results of a search, where there are any.
         ids = [*self._hits] or [summary.id for summary in self._session.summaries]
-        present = self.editor.entry().id
-        # A page not sealed yet lies before the newest entry.
+        present = self.editor.entry().id  # a page not sealed yet lies before the newest entry
         place = (ids.index(present) if present in ids else -1) + way
         if 0 <= place < len(ids):
             self.writing.open(ids[place])

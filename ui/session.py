@@ -97,6 +97,10 @@ class Session(QObject):
         by_day = sorted(self._summaries.values(), key=lambda s: (s.written.local, s.written.utc))
         return by_day[::-1]
 
+    def summary_of(self, entry_id: str) -> Summary | None:
+        """Return what the lists show of this entry, if it has been stored or read."""
+        return self._summaries.get(entry_id)
+
     def knows(self, entry_id: str) -> bool:
         """Tell whether an entry with this id has been stored or read."""
         return entry_id in self._summaries
@@ -132,7 +136,7 @@ class Session(QObject):
     def save(self, entry: Entry) -> None:
         """Seal *entry*."""
         self._tasks.with_journal(
-            lambda: self._here().save(entry), self._was_saved, partial(self._not_saved, entry)
+            partial(self._save, entry), self._was_saved, partial(self._not_saved, entry)
         )
 
     def prefer(self, preferences: Preferences) -> None:
@@ -237,26 +241,19 @@ class Session(QObject):
             self.all_read.emit()
             if not self._tasks.is_stopped:
                 self.ask(questions.damage, self._was_counted, self.went_wrong.emit)
-                self._reseal_on()
+                self._keep_up()
             return
         self._summaries.update((s.id, s) for s in summaries)
         self.entries_read.emit(summaries)
         self._read_on()
 
-    def _reseal_on(self) -> None:
+    def _keep_up(self) -> None:
         if self._is_open and not self._tasks.is_stopped:
-            self.ask(Journal.reseal_some, self._was_resealed, questions.ignored)  # else another day
+            self.ask(questions.keep_up, self._was_kept_up, questions.ignored)  # else another day
 
-    def _was_resealed(self, left: int) -> None:
-        QTimer.singleShot(HEAD_START, self._reseal_on if left else self._clear_on)
-
-    def _clear_on(self) -> None:
-        if self._is_open and not self._tasks.is_stopped:
-            self.ask(Journal.clear_some, self._was_cleared, questions.ignored)  # else another day
-
-    def _was_cleared(self, left: int) -> None:
+    def _was_kept_up(self, left: int) -> None:
         if left:
-            QTimer.singleShot(HEAD_START, self._clear_on)
+            QTimer.singleShot(HEAD_START, self._keep_up)
 
     def _was_counted(self, found: tuple[int, tuple[Discrepancy, ...]]) -> None:
         damaged, discrepancies = found
@@ -277,9 +274,14 @@ class Session(QObject):
         re.purge()  # Python remembers the patterns that were looked for
         self.locked.emit()
 
-    def _was_saved(self, entry: Entry) -> None:
+    def _save(self, entry: Entry) -> tuple[Entry, Summary]:
+        saved = self._here().save(entry)
+        return saved, summarise(saved)  # here: of a long entry it takes its time
+
+    def _was_saved(self, saved: tuple[Entry, Summary]) -> None:
+        entry, summary = saved
         if self._is_open:
-            self._summaries[entry.id] = summarise(entry)
+            self._summaries[entry.id] = summary
         self.entry_saved.emit(entry)
 
     def _not_saved(self, entry: Entry, error: BaseException) -> None:

@@ -61,6 +61,12 @@ def read_page(page: QTextDocument) -> Document:
     return document(block for each in blocks_of(page) for block in reader.blocks(each))
 
 
+def read_block(block: QTextBlock) -> tuple[Block, ...]:
+    """Return what stands in *block*: as a rule one block."""
+    end = block.position() + block.length()
+    return tuple(_Reader(block.position(), end).blocks(block))
+
+
 def read_selection(cursor: QTextCursor) -> Document:
     """Return what *cursor* selects; a part of one block comes as a paragraph."""
     start, end = cursor.selectionStart(), cursor.selectionEnd()

@@ -6,8 +6,8 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from shadowjournal.document import Document
-from ui.editor.from_page import read_page
 from ui.editor.marks import BODY_SIZE, LIST_INDENT
+from ui.editor.reading import Reading
 from ui.editor.tint import Tint
 from ui.editor.to_page import write_page
 from ui.page_look import page_font, page_pixels
@@ -40,6 +40,7 @@ class Leaf:
         self._tint = Tint(self.page, theme)
         write_page(content, self.page)
         self.weight = self.page.characterCount()
+        self._reading = Reading(self.page)
         self._place = self._anchor = self.weight - 1
 
     def dress(self, theme: Theme) -> None:
@@ -50,6 +51,10 @@ class Leaf:
         if self.page.indentWidth() != indent:
             self.page.setIndentWidth(indent)
         self._tint.dress(theme)
+
+    def written(self) -> Document:
+        """Return what stands on the page."""
+        return self._reading.document()
 
     def cursor(self) -> QTextCursor:
         """Return a cursor where the writer left the page; on a new one, at its end."""
@@ -89,7 +94,7 @@ class Leaves:
     def take(self, entry_id: str, content: Document) -> Leaf | None:
         """Return the page of the entry *entry_id* if it says *content*; else no longer keep it."""
         leaf = self._kept.get(entry_id)
-        if leaf is None or read_page(leaf.page) != content:
+        if leaf is None or leaf.written() != content:
             self.drop(entry_id)
             return None
         return self._kept.pop(entry_id)

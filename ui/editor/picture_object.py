@@ -5,7 +5,7 @@ What it shows, in words, stands under it. It is painted there and is no part of 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -30,6 +30,7 @@ _CAPTION_SIZE = 13
 _CAPTION_WIDTH = 320
 """Designed pixels that what stands under a narrow picture may take at least."""
 
+_MOST_FITTED = 6  # pictures of one screen
 _MAX_TOLD = 1_000  # characters; it is painted anew with every frame
 
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -43,6 +44,7 @@ class PictureObject(QPyTextObject):
         super().__init__(parent)
         self._shelf = shelf
         self.theme = theme
+        self._fits: dict[str, tuple[int, QImage]] = {}
 
     def serve(self, page: QTextDocument) -> None:
         """Let the pictures of *page* be laid out and painted from here."""
@@ -107,7 +109,7 @@ class PictureObject(QPyTextObject):
         if image is None:
             self._paint_place(painter, area, is_broken=self._shelf.is_broken(figure.picture))
         else:
-            self._paint_image(painter, area, image)
+            self._paint_image(painter, area, self._fitted(figure.picture, image, area, ratio))
         told = _caption_room(figure, area.size(), column)
         if not told.isEmpty():
             painter.setPen(self.theme.colour("dim"))
@@ -116,12 +118,30 @@ class PictureObject(QPyTextObject):
             painter.drawText(under, _WRAPPED, _told(figure))
         painter.restore()
 
+    def _fitted(self, name: str, image: QImage, area: QRectF, ratio: float) -> QImage:
+        """Return *image* as large as *area*: made once, for a page is painted with every line."""
+        size = (area.size() * ratio).toSize().expandedTo(QSize(1, 1))
+        known = self._fits.get(name)
+        if known is not None and known[0] == image.cacheKey() and known[1].size() == size:
+            return known[1]
+        smooth = Qt.TransformationMode.SmoothTransformation
+        fitted = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+        fitted.setDevicePixelRatio(ratio)
+        self._fits.pop(name, None)
+        self._fits[name] = image.cacheKey(), fitted
+        while len(self._fits) > _MOST_FITTED:
+            self._fits.pop(next(iter(self._fits)))
+        return fitted
+
+    def forget(self) -> None:
+        """Keep nothing of what was painted."""
+        self._fits.clear()
+
     def _paint_image(self, painter: QPainter, area: QRectF, image: QImage) -> None:
         if self.theme.is_dark and image.hasAlphaChannel():
             # Drawn for white paper: dark lines would be lost on a dark page.
             painter.fillRect(area, self.theme.colour("ink"))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(area, image)
+        painter.drawImage(area.topLeft().toPoint(), image)
 
     def _paint_place(self, painter: QPainter, area: QRectF, *, is_broken: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, QSizeF, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 from typing_extensions import override
 
 from shadowjournal.document import Document
 from shadowjournal.entry import Picture
-from ui.editor.from_page import blocks_of, figure_of, read_page
+from ui.editor.from_page import blocks_of, figure_of
 from ui.editor.leaves import Leaf, Leaves
 from ui.editor.markers import paint_markers
 from ui.editor.marks import BODY_SIZE
@@ -89,6 +96,7 @@ class Sheet(QTextEdit):
             self._hits = self._found = ()
             self._put_by()
             self.shelf.keep(content.pictures)
+            self.pictures.forget()
             left, self.leaf = self.leaf, self._leaf_of(content, entry_id)
             self._lay_open(self.leaf)
             self._leaves.keep(left)
@@ -130,7 +138,7 @@ class Sheet(QTextEdit):
 
     def written(self) -> Document:
         """Return what stands on the page."""
-        return read_page(self.document())
+        return self.leaf.written()
 
     def set_theme(self, theme: Theme) -> None:
         """Show the page in the colours of *theme*. The text, its undo and its cursor stay."""
@@ -221,6 +229,13 @@ class Sheet(QTextEdit):
         if self._is_changed:
             self._is_changed = False
             self.edited.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            super().resizeEvent(event)
+        else:  # Qt would lay out all of the text anew for every line that comes
+            self.verticalScrollBar().setRange(0, 0)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -66,7 +66,7 @@ class Shelf:
             return None
         width = min(width, size.width())
         found = self._shown.pop(picture_id, None)
-        if found is None or found.width() < width:
+        if found is None or found.width() < width - 1:  # a decoder may round down
             found = self.decoded(picture_id, size.scaled(width, _ENDLESS, _KEEP))
         if found is None:
             self.drop(picture_id)

@@ -253,6 +253,7 @@ def test_after_anything_the_page_reads_as_what_it_shows(
     writer.page.show_document(start)
     for act in acts:
         act(writer)
+        assert writer.page.written() == read_page(writer.page.document())
     content = writer.page.written()
     assert is_in_order(writer.page.document())
     again = QTextDocument()
