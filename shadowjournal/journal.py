@@ -62,7 +62,7 @@ class Journal:
         self._ledger.close()
         self._known.close()
         self._store.close()
-        del self.trash  # it knows this journal, and would keep it from going
+        vars(self).pop("trash", None)  # it knows this journal, and would keep it from going
         self._key = self._opener.key = JournalKey.new(self._key.journal_id)  # it opens nothing
 
     @property

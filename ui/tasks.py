@@ -45,7 +45,9 @@ class Tasks(QObject):
     def with_journal(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Failed
     ) -> None:
-        """Run *work* on the thread of the journal."""
+        """Run *work* on the thread of the journal; after `stop` it is dropped."""
+        if self.is_stopped:
+            return
         self._journal.submit(work).add_done_callback(partial(self._report, done, failed))
 
     def aside(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from itertools import permutations
 
 import pytest
@@ -11,12 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from shadowjournal.entry import Entry
+from shadowjournal.entry import Entry, Moment
 from shadowjournal.formats.to_plain import plain_text
 from tests.ui.test_nothing_is_lost import an_entry_of, page_of, sealed
 from ui.app import App
 
 WAIT = 10_000
+LONG_AGO = Moment.on_clock(datetime(2020, 5, 17, 9, 30), "Europe/London")
 
 
 def compose(program: App, words: str) -> None:
@@ -41,11 +43,15 @@ def star(program: App) -> None:
     program.commands.star.trigger()
 
 
+def change_date(program: App) -> None:
+    program.desk.editor.header.move_to(LONG_AGO)
+
+
 def type_more(program: App) -> None:
     compose(program, "composed")
 
 
-CHANGES: list[Callable[[App], None]] = [change_title, change_tag, star, type_more]
+CHANGES: list[Callable[[App], None]] = [change_title, change_tag, change_date, star, type_more]
 WAYS = ["lock", "lock at once", "another entry", "new entry", "save"]
 
 
@@ -76,11 +82,11 @@ def come_back(qtbot: QtBot, program: App, way: str, entry_id: str) -> Entry:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_title_tag_star_and_a_word_half_composed_are_all_kept(
+def test_title_tag_date_star_and_a_word_half_composed_are_all_kept(
     qtbot: QtBot, program: App, way: str
 ) -> None:
     other = an_entry_of(qtbot, program, "another entry")
-    for order in list(permutations(CHANGES))[::7]:
+    for order in list(permutations(CHANGES))[::29]:
         program.commands.new_entry.trigger()
         program.desk.editor.focus_text()
         QTest.keyClicks(page_of(program), "typed ")
@@ -91,6 +97,7 @@ def test_title_tag_star_and_a_word_half_composed_are_all_kept(
         entry = come_back(qtbot, program, way, entry_id)
         assert plain_text(entry.document) == "typed composed"
         assert (entry.title, entry.tags, entry.starred) == ("A title", ("heron",), True)
+        assert entry.written == LONG_AGO
     sealed(qtbot, program)
 
 

@@ -340,6 +340,7 @@ def require_a_passphrase(qtbot: QtBot, program: App, passphrase: str) -> None:
     """Go to the settings, try the keyring, and let the passphrase take its place."""
     program.commands.settings.trigger()
     qtbot.waitUntil(lambda: program.window.findChild(KeysPage) is not None, timeout=WAIT)
+    program.preferring.show_page("Keys")
     page = page_of(program)
     qtbot.waitUntil(lambda: "Try it" in buttons(page), timeout=WAIT)
     press(page, "Try it")
@@ -374,6 +375,7 @@ def test_a_real_keyring_that_is_silent_can_be_left_and_is_told_of_when_it_is_loc
     qtbot: QtBot, start: Start, secret_service: SecretService
 ) -> None:
     program = with_real_keyring(qtbot, start)
+    program.preferring.show_page("Keys")
     program.preferring.show_page("Keys")
     page = page_of(program)
     qtbot.waitUntil(lambda: "Try it" in buttons(page), timeout=WAIT)

@@ -124,7 +124,10 @@ class FedSheet(PointedSheet):
             self.intake.bring(material, self.textCursor())
 
     def _see_to(self, content: Document) -> None:
-        mend(self.textCursor())
+        for end in self.intake.ends:  # what came is in order within
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(min(end, self.document().characterCount() - 1))
+            mend(cursor, is_near=True)
         self.ask_for(content.pictures)
 
     def _mend(self, blocks_before: int, *, is_near: bool = True) -> None:

@@ -39,6 +39,9 @@ class Intake(QObject):
     piece, all of them one step to undo. What is typed meanwhile is held back and comes after it,
     as it does after a small paste.
 
+    Attributes:
+        ends: where the text that came last begins and ends.
+
     Signals:
         offered: text is to be read; carries the `Offer`, which `take` or `refuse` answers.
         refused: it cannot be taken in; why, in a sentence for the writer.
@@ -54,7 +57,8 @@ class Intake(QObject):
     def __init__(self, page: QTextEdit) -> None:
         super().__init__(page)
         self._page = page
-        self._place = QTextCursor()
+        self._place = self._start = QTextCursor()
+        self.ends = 0, 0
         self._offer: Offer | None = None
         self._content = Document()
         self._steps: Iterator[Block] | None = None
@@ -129,7 +133,7 @@ class Intake(QObject):
         self._next.stop()
         self._offer = self._steps = None
         self._content = Document()
-        self._place = QTextCursor()
+        self._place = self._start = QTextCursor()
         self._held.clear()
 
     def hold(self, event: QEvent) -> bool:
@@ -161,6 +165,9 @@ class Intake(QObject):
 
     def _begin(self, content: Document) -> None:
         self._content = content
+        self._start = QTextCursor(self._place)
+        self._start.setPosition(self._place.selectionStart())
+        self._start.setKeepPositionOnInsert(True)
         self._steps = flow_in(self._place, content)
         self._is_begun = False
 
@@ -179,6 +186,7 @@ class Intake(QObject):
         if self._is_followed:
             self._page.setTextCursor(self._place)
         self._steps = None
+        self.ends = self._start.position(), self._place.position()
         self.came.emit(self._content)
         self._end()
 
