@@ -60,6 +60,7 @@ class Focusing(QObject):
         commands.typewriter.triggered.connect(self._set_typewriter)
         commands.dim.triggered.connect(self._set_dim)
         commands.sit.triggered.connect(self._ask)
+        commands.menu.triggered.connect(self._show_bar)
         desk.escaped.connect(self.leave)
         desk.writing.stayed_unsealed.connect(self.leave)  # whoever is alone has to know
         session.preferences_changed.connect(self._follow)
@@ -100,6 +101,10 @@ class Focusing(QObject):
             self._desk.set_bare(True)
             self._window.fill_screen()
         self._desk.editor.focus_text()
+
+    def _show_bar(self) -> None:
+        if self.is_alone:
+            self._desk.editor.bar.show()
 
     def _ask(self) -> None:
         self._desk.writing.when_sealed(self._show_step)

@@ -58,6 +58,16 @@ def test_the_same_key_goes_in_and_out(qtbot: QtBot, program: App) -> None:
     assert not is_bare(program)
 
 
+def test_the_menu_key_brings_the_bar_back_and_then_the_menu(program: App) -> None:
+    program.commands.focus.trigger()
+    bar = program.desk.editor.bar
+    program.commands.menu.trigger()
+    assert bar.isVisible()
+    assert not program.desk.sidebar.isVisible()
+    program.commands.focus.trigger()
+    assert bar.isVisible()
+
+
 def test_the_sidebar_stays_as_it_was_wanted(program: App) -> None:
     program.commands.toggle_sidebar.trigger()
     program.commands.focus.trigger()

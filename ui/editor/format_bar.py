@@ -33,9 +33,15 @@ class FormatBar(QWidget):
         self._gaps: list[QWidget] = []
         self._row = QHBoxLayout(self)
         self._row.setSpacing(2)
-        self._headings = self._menu_button("Headings")
+        self._headings = self._menu_button("Kind of paragraph")
         self._headings.menu().addActions(
-            [commands.paragraph, commands.heading_1, commands.heading_2, commands.heading_3]
+            [
+                commands.paragraph,
+                commands.heading_1,
+                commands.heading_2,
+                commands.heading_3,
+                commands.code_block,
+            ]
         )
         c = commands
         for group in (
@@ -52,7 +58,7 @@ class FormatBar(QWidget):
         self._add(c.export)
         self._more = self._menu_button("More")
         self._more.menu().aboutToShow.connect(self._fill_more)
-        c.menu.triggered.connect(self._more.showMenu)
+        c.menu.triggered.connect(self._open_menu)
         self._colours = QMenu("&Colours", self._more)
         self._colours.addActions([c.theme_system, c.theme_light, c.theme_dark])
         self._colours.addSeparator()
@@ -89,7 +95,7 @@ class FormatBar(QWidget):
         button = QToolButton(self)
         button.setAccessibleName(name)
         button.setToolTip(name)
-        button.setCheckable(name == "Headings")
+        button.setCheckable(name != "More")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(QMenu(button))
         self._place(button)
@@ -109,6 +115,10 @@ class FormatBar(QWidget):
 
     def _of(self, action: QAction) -> QToolButton:
         return next(button for button in self._buttons if button.defaultAction() is action)
+
+    def _open_menu(self) -> None:
+        if self.isVisible():
+            self._more.showMenu()
 
     def _fill_more(self) -> None:
         menu = self._more.menu()
