@@ -88,10 +88,11 @@ def _leaf_rows(
     start = _HEADER if number == 1 else 0
     if len(page) < start + _LEAF_HEAD or page[start] != _LEAF:
         return
-    cells = int.from_bytes(page[start + 3 : start + 5], "big")
-    for cell in range(cells):
-        at = start + _LEAF_HEAD + 2 * cell
-        pointer = int.from_bytes(page[at : at + 2], "big")
+    first = start + _LEAF_HEAD
+    said = int.from_bytes(page[start + 3 : start + 5], "big")
+    ends = range(first + 2, len(page) + 1, 2)[:said]  # others do not fit on the page
+    pointers = (int.from_bytes(page[end - 2 : end], "big") for end in ends)
+    for pointer in dict.fromkeys(pointers):
         try:
             rowid, payload = _payload(page, pointer, image, size)
             yield rowid, _columns(payload)
