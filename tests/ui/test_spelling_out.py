@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QMenu
 from pytestqt.qtbot import QtBot
 
+from shadowjournal.document import text_blocks
 from tests.ui.seen import buttons, focused, labels
 from tests.ui.test_nothing_is_lost import sealed
 from ui.app import App
@@ -108,7 +109,8 @@ def test_a_replaced_word_keeps_its_look(qtbot: QtBot, spelling: App) -> None:
     spelling.commands.bold.trigger()
     QTest.keyClick(page, Qt.Key.Key_Period, CONTROL)
     choose(menu_open(qtbot), "receive")
-    bold = [each for each in page.written().blocks[0].spans if each.bold]  # type: ignore[union-attr]
+    [block] = text_blocks(page.written())
+    bold = [each for each in block.spans if each.bold]
     assert [each.text for each in bold] == ["receive"]
     sealed(qtbot, spelling)
 

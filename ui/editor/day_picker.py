@@ -94,8 +94,10 @@ class DayPicker(QCalendarWidget):
 
     @override
     def paintCell(self, painter: QPainter, rect: QRect, date: QDate | object) -> None:
-        super().paintCell(painter, rect, date)  # type: ignore[arg-type]
-        if not isinstance(date, QDate) or date.toJulianDay() not in self._written:
+        if not isinstance(date, QDate):  # nothing else comes; the stubs admit it
+            return
+        super().paintCell(painter, rect, date)
+        if date.toJulianDay() not in self._written:
             return
         painter.save()
         painter.setPen(Qt.PenStyle.NoPen)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,25 +15,22 @@ from typing_extensions import override
 
 from shadowjournal.document import clean_link
 from ui.theme import scaled, set_role
+from ui.widgets.popover import Popover
 
 
-class LinkPopover(QFrame):
+class LinkPopover(Popover):
     """Asks where a link leads.
 
     Signals:
         chosen: the address; empty to take the link off.
         followed: the link as it is now is to be opened.
-        closed: the question is over, with or without an answer.
     """
 
     chosen = Signal(str)
     followed = Signal()
-    closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.hide()
-        set_role(self, "card")
         self._field = QLineEdit(self)
         self._field.setPlaceholderText("https://…  or an e-mail address")
         self._field.setAccessibleName("Address of the link")
@@ -61,9 +55,6 @@ class LinkPopover(QFrame):
         self._link.clicked.connect(self._choose)
         self._open.clicked.connect(self._follow)
         self._remove.clicked.connect(self._take_off)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
 
     def ask(self, address: str, place: QPoint) -> None:
         """Open near *place* (in the parent's coordinates) with *address* in the field."""
@@ -72,16 +63,13 @@ class LinkPopover(QFrame):
         self._open.setVisible(bool(address))
         self._remove.setVisible(bool(address))
         self._problem.hide()
-        self.adjustSize()
-        self._stand_near(place)
-        self.show()
-        self.raise_()
+        self.stand_near(place)
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    @override
     def clear(self) -> None:
-        """Close, and leave nothing behind."""
         self._field.setText("")  # unlike clear, undo does not bring it back
-        self.hide()
+        super().clear()
 
     def _button(self, role: str, words: str) -> QPushButton:
         made = QPushButton(words, self)
@@ -107,23 +95,6 @@ class LinkPopover(QFrame):
         self.clear()
         self.chosen.emit("")
         self.closed.emit()
-
-    def _stand_near(self, place: QPoint) -> None:
-        around = self.parentWidget()
-        room = (around.size() if around is not None else self.size()) - self.size()
-        self.move(min(place.x(), max(room.width(), 0)), min(place.y(), max(room.height(), 0)))
-
-    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isVisible() and not self.isAncestorOf(now):
-            self.clear()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.clear()
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def completed(text: str) -> str | None:

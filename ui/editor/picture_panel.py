@@ -6,9 +6,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,26 +18,23 @@ from typing_extensions import override
 
 from shadowjournal.document import Figure, clean_line
 from ui.theme import scaled, set_role
+from ui.widgets.popover import Popover
 
 _OWN = 0  # the number of the button for a picture's own width; the others have their percent
 _WIDTHS = {_OWN: "Own width", 25: "25 %", 50: "50 %", 75: "75 %", 100: "100 %"}
 
 
-class PicturePanel(QFrame):
+class PicturePanel(Popover):
     """Asks what a picture shows and how wide it is to be.
 
     Signals:
         chosen: what is to stand there now; carries a `Figure`.
-        closed: the question is over, with or without an answer.
     """
 
     chosen = Signal(object)  # Figure
-    closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.hide()
-        set_role(self, "card")
         self.setAccessibleName("The picture")
         self._figure: Figure | None = None
         self._alt = QLineEdit(self)
@@ -60,9 +55,6 @@ class PicturePanel(QFrame):
         rows.addLayout(self._row())
         self._alt.returnPressed.connect(self._choose)
         self._done.clicked.connect(self._choose)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
 
     def _row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -86,17 +78,14 @@ class PicturePanel(QFrame):
         self._alt.setText(figure.alt)
         self._alt.selectAll()
         self._check(_OWN if figure.width is None else figure.width)
-        self.adjustSize()
-        self._stand_near(place)
-        self.show()
-        self.raise_()
+        self.stand_near(place)
         self._alt.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    @override
     def clear(self) -> None:
-        """Close, and leave nothing behind."""
         self._figure = None
         self._alt.setText("")  # unlike clear, undo does not bring it back
-        self.hide()
+        super().clear()
 
     def _check(self, percent: int) -> None:
         self._widths.setExclusive(False)  # of a width of one's own, none is checked
@@ -116,22 +105,9 @@ class PicturePanel(QFrame):
         self.chosen.emit(figure)
         self.closed.emit()
 
-    def _stand_near(self, place: QPoint) -> None:
-        around = self.parentWidget()
-        room = (around.size() if around is not None else self.size()) - self.size()
-        x, y = min(place.x(), room.width()), min(place.y(), room.height())
-        self.move(max(x, 0), max(y, 0))
-
-    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isVisible() and not self.isAncestorOf(now):
-            self.clear()
-
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.clear()
-            self.closed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose()
         else:
             super().keyPressEvent(event)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from shadowjournal.preferences import Preferences
 from ui.actions import Actions
-from ui.settings.rows import row
 from ui.theme import scaled
+from ui.widgets.setting_row import row
 from ui.widgets.step import name_field, text_label
 
 MINUTE = 60

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidg
 
 from shadowjournal.preferences import LEAST_ZOOM, MOST_ZOOM, PageLook, Preferences
 from ui.quotes import BY_LANGUAGE
-from ui.settings.rows import row
 from ui.theme import scaled
+from ui.widgets.setting_row import row
 from ui.widgets.step import name_field, text_label
 
 FACES = {

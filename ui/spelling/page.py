@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QListWidget,
     QPushButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from shadowjournal.spelling.dictionaries import Dictionary
 from ui.theme import scaled, set_role
+from ui.widgets.setting_row import row
 from ui.widgets.step import button, name_field, text_label
 
 _SOURCE = (
@@ -91,16 +91,16 @@ class SpellingPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(scaled(6))
-        column.addWidget(_row(self._wanted))
+        column.addWidget(row(self._wanted))
         words = text_label("plain", "Language")
         name_field(words, self._languages)
-        column.addWidget(_row(words, self._languages))
+        column.addWidget(row(words, self._languages))
         column.addWidget(self._missing)
         column.addWidget(text_label("dim-large", _SOURCE))
         column.addSpacing(scaled(14))
         title = text_label("plain", "My words")
         name_field(title, self._words)
-        column.addWidget(_row(title, self._remove))
+        column.addWidget(row(title, self._remove))
         column.addWidget(self._words)
         column.addWidget(self._no_words)
         column.addWidget(text_label("dim-large", _SEALED))
@@ -134,15 +134,3 @@ def name_of(tag: str) -> str:
     detail = [each for each in (country, *pieces[1:], variety) if each and each not in name]
     name = name[:1].upper() + name[1:]
     return f"{name} ({', '.join(detail)})" if detail else name
-
-
-def _row(words: QWidget, answer: QWidget | None = None) -> QFrame:
-    row = QFrame()
-    set_role(row, "row")
-    across = QHBoxLayout(row)
-    across.setContentsMargins(0, scaled(12), 0, scaled(12))
-    across.setSpacing(scaled(16))
-    across.addWidget(words, 1)
-    if answer is not None:
-        across.addWidget(answer, 0, Qt.AlignmentFlag.AlignVCenter)
-    return row

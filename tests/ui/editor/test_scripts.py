@@ -21,6 +21,7 @@ from shadowjournal.document import (
     Code,
     Heading,
     ListItem,
+    ListKind,
     Paragraph,
     Quote,
     Span,
@@ -94,10 +95,9 @@ def committed(words: str) -> QInputMethodEvent:
 @pytest.mark.parametrize("style", ["bullet", "number", "check"])
 @pytest.mark.parametrize("depth", [0, 2])
 def test_markers_stand_on_the_side_from_which_is_read(
-    writer: Writer, style: str, depth: int
+    writer: Writer, style: ListKind, depth: int
 ) -> None:
-    words = spans([HEBREW])
-    item = ListItem(style, depth, False, words)  # type: ignore[arg-type]
+    item = ListItem(style, depth, spans=spans([HEBREW]))
     block = laid_out(writer, item)
     text = block.layout().lineAt(0).naturalTextRect().toRect()
     assert text.right() < WIDTH - 30 * (depth + 1)

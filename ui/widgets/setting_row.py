@@ -1,4 +1,4 @@
-"""The rows that the pages of the settings are made of."""
+"""The rows that pages of settings are made of."""
 
 from __future__ import annotations
 
