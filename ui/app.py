@@ -36,6 +36,7 @@ from ui.shortcuts import ShortcutSheet
 from ui.spelling_out import SpellingOut
 from ui.tasks import Tasks
 from ui.theme import load_fonts
+from ui.ways_back import WaysBack
 from ui.widgets.notice_bar import Notice
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ SETTLING = 50
 
 class App(QObject):
     """One journal's program from the first window to the last save."""
+
+    _doorbell: Doorbell | None = None
+    _transfer: Transfer | None = None
 
     def __init__(
         self,
@@ -77,8 +81,11 @@ class App(QObject):
         self.caring = Caring(self.session, self.desk.writing, kept.help_region, self)
         self.preferring = Preferring(self.session, self.commands, self.looks, self)
         self.rooms = PageRooms(self.session, self.desk, self.window, self.looks, self)
-        writing, notices = self.desk.writing, self.desk.editor.notices
-        self.lookout = Lookout(self.door, self.session, self.tasks, writing, notices, kept.told)
+        self.back = WaysBack(self.door, self.session, self.tasks, self.desk, self.looks, self)
+        notices = self.desk.editor.notices
+        self.lookout = Lookout(
+            self.door, self.session, self.tasks, self.desk.writing, notices, kept.told
+        )
         Changes(self.session, notices, self)
         self.keys = KeyKeeping(self.door, self.tasks, self.session, self.desk, self.preferring)
         self.keeping = Keeping(self.door, self.session, self.tasks, self.window, self)
@@ -88,8 +95,6 @@ class App(QObject):
         )
         self.closing = Closing(self.session, self.desk, self.entrance, self.window, self)
         self.locking = Locking(app, self.session, self.commands, self.window, self)
-        self._doorbell: Doorbell | None = None
-        self._transfer: Transfer | None = None
         self._place(kept)
         self._hear()
 
@@ -127,10 +132,9 @@ class App(QObject):
         self.closing.began.connect(self._close_rooms)
         self.closing.came_back.connect(self._show_desk)
         self.closing.gone.connect(self._quit)
-        self.preferring.screen_wanted.connect(self._show_closed)
-        self.preferring.left.connect(self._show_desk)
-        self.rooms.screen_wanted.connect(self._show_closed)
-        self.rooms.left.connect(self._show_desk)
+        for each in (self.preferring, self.rooms, self.back):
+            each.screen_wanted.connect(self._show_closed)
+            each.left.connect(self._show_desk)
         self.keeping.told.connect(self._tell)
         self.keeping.restoring.screen_wanted.connect(self._show_closed)
         self.keeping.restoring.closing_wanted.connect(self.closing.lock)
@@ -192,6 +196,7 @@ class App(QObject):
     def _close_rooms(self) -> None:
         self.preferring.close()
         self.rooms.close()
+        self.back.close()
         self.lookout.close()
         if self._transfer is not None:
             self._transfer.close()

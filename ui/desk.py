@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 from typing_extensions import override
 
 from shadowjournal.catalog import Summary
 from shadowjournal.entry import Entry, Moment, PromptSnapshot
 from shadowjournal.prompts.library import Library
 from shadowjournal.prompts.today import offer
-from shadowjournal.results import Found
 from ui.actions import Actions
 from ui.editor.editor import EntryEditor
 from ui.entries.panel import EntriesPanel
 from ui.icons import Icons
 from ui.prompts.panel import PromptsPanel
 from ui.search.panel import ResultsPanel
+from ui.searching import Searching
 from ui.session import Session
 from ui.sidebar import Sidebar
 from ui.theme import Theme
 from ui.writing import Writing
 
-MOST_RESULTS = 300
 _FOLD_BELOW = 820
 
 
@@ -49,8 +48,7 @@ class Desk(QWidget):
         self._session = session
         self._library: Library | None = None
         self._shuffle = 0
-        self._query = ""
-        self._hits: dict[str, tuple[str, ...]] = {}
+        self._pages: dict[str, QWidget] = {}
         self._is_wanted = self._is_away = True
         self._is_bare = False
         self._has_read = self._has_read_all = False
@@ -60,11 +58,16 @@ class Desk(QWidget):
         self.results = ResultsPanel(icons)
         self.sidebar = Sidebar(self.prompts, self.entries, self.results, icons)
         self.editor = EntryEditor(commands, icons)
+        self.stage = QStackedWidget()
+        self.stage.addWidget(self.editor)
         self.writing = Writing(session, self.editor, self)
+        self.searching = Searching(
+            session, self.sidebar, self.results, self.editor, self.writing, self
+        )
         self.splitter = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.sidebar)
-        self.splitter.addWidget(self.editor)
+        self.splitter.addWidget(self.stage)
         self.splitter.setStretchFactor(1, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -102,12 +105,19 @@ class Desk(QWidget):
         self._offer()
         self.writing.bring_back()
 
+    def add_room(self, name: str, word: str, icon: str, room: QWidget, page: QWidget) -> None:
+        """Add *room* to the sidebar; when it is chosen, *page* takes the place of the entry."""
+        self._pages[name] = page
+        self.stage.addWidget(page)
+        self.sidebar.add_room(name, word, icon, room)
+
+    def show_page(self) -> None:
+        """Show the page of the entry in the place of a room's own."""
+        self.stage.setCurrentWidget(self.editor)
+
     def _empty(self) -> None:
         self._is_away = True
-        self._hits.clear()
-        self._query = ""
-        self.sidebar.clear_search()
-        self.results.show_results("", [])
+        self.searching.clear()
         self.entries.show_entries([])
         self.prompts.clear()
 
@@ -132,7 +142,7 @@ class Desk(QWidget):
     @property
     def query(self) -> str:
         """What is being searched for; empty where nothing is."""
-        return self._query
+        return self.searching.query
 
     @property
     def sidebar_width(self) -> int:
@@ -146,12 +156,11 @@ class Desk(QWidget):
 
     def _hear_panels(self) -> None:
         self.sidebar.lock_wanted.connect(self.lock_wanted)
-        self.sidebar.search_changed.connect(self._search)
-        self.sidebar.left.connect(self.editor.focus_text)
+        self.sidebar.room_shown.connect(self._room_shown)
+        self.sidebar.left.connect(self._go_to_text)
         self.prompts.prompt_chosen.connect(self._answer)
         self.prompts.another_wanted.connect(self._offer_others)
         self.entries.entry_chosen.connect(self.writing.open)
-        self.results.entry_chosen.connect(self.writing.open)
         self.writing.turned.connect(self._page_turned)
         self.editor.picture_missing.connect(self._session.load_picture)
         self.editor.picture_wanted.connect(self.writing.arrivals.choose_pictures)
@@ -163,7 +172,6 @@ class Desk(QWidget):
         self._session.entries_read.connect(self._entries_read)
         self._session.all_read.connect(self._all_read)
         self._session.entry_saved.connect(self._entry_saved)
-        self._session.search_answered.connect(self._show_answer)
         self._session.picture_loaded.connect(self.editor.supply_picture)
         self._session.went_wrong.connect(self.editor.show_error)
 
@@ -193,8 +201,7 @@ class Desk(QWidget):
         self.entries.show_entries(self._session.summaries)
         self.entries.choose(self.editor.entry().id)
         self._offer()
-        if self._query:
-            self._session.search(self._query, MOST_RESULTS)
+        self.searching.look_again()
 
     def _entry_saved(self, entry: Entry) -> None:
         summary = self._session.summary_of(entry.id)
@@ -206,9 +213,9 @@ class Desk(QWidget):
 
     def _page_turned(self, entry: Entry) -> None:
         self.entries.choose(entry.id if self._session.knows(entry.id) else None)
-        self.results.choose(entry.id)
         self.prompts.mark_chosen(entry.prompt.reference if entry.prompt else None)
-        self.editor.mark_hits(self._hits.get(entry.id, ()) if self._query else ())
+        self.searching.show_hits(entry)
+        self.show_page()
 
     def _offer(self) -> None:
         if self._library is None or self._is_away or not self._has_read_all:
@@ -221,22 +228,12 @@ class Desk(QWidget):
         self._shuffle += 1
         self._offer()
 
-    def _search(self, query: str) -> None:
-        self._query = query.strip()
-        if self._query:
-            self._session.search(self._query, MOST_RESULTS)
-        else:
-            self._hits.clear()
-            self.editor.mark_hits(())
+    def _room_shown(self, name: str) -> None:
+        self.stage.setCurrentWidget(self._pages.get(name, self.editor))
 
-    def _show_answer(self, query: str, found: list[Found]) -> None:
-        if query != self._query or self._is_away:
-            return
-        self._hits = {
-            hit.summary.id: tuple(piece.text for piece in hit.snippet if piece.is_hit)
-            for hit in found
-        }
-        self.results.show_results(query, [(hit.summary, hit.snippet) for hit in found])
+    def _go_to_text(self) -> None:
+        self.show_page()
+        self.editor.focus_text()
 
     def _new_entry(self) -> None:
         self.writing.begin()
@@ -266,7 +263,7 @@ class Desk(QWidget):
 
     def _step(self, way: int) -> None:
         # Through the results of a search, where there are any.
-        ids = [*self._hits] or [summary.id for summary in self._session.summaries]
+        ids = self.searching.found or [summary.id for summary in self._session.summaries]
         present = self.editor.entry().id  # a page not sealed yet lies before the newest entry
         place = (ids.index(present) if present in ids else -1) + way
         if 0 <= place < len(ids):

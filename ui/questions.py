@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from shadowjournal.catalog import Summary
-from shadowjournal.entry import Entry, Picture
+from shadowjournal.entry import Entry, Picture, now
 from shadowjournal.journal import Journal
 from shadowjournal.preferences import Preferences
 from shadowjournal.results import Discrepancy
+
+
+class Rewritten(NamedTuple):
+    """An entry as it was, and as it was stored instead."""
+
+    before: Entry
+    after: Entry
 
 
 def damage(journal: Journal) -> tuple[int, tuple[Discrepancy, ...]]:
@@ -32,6 +42,28 @@ def append(entry: Entry, journal: Journal) -> Entry:
     """Store *entry* as a version of its own and return it."""
     journal.append([entry])
     return entry
+
+
+def rewrite(
+    entry_ids: Sequence[str], change: Callable[[Sequence[Entry]], list[Entry]], journal: Journal
+) -> list[Rewritten]:
+    """Store what *change* makes of these entries, all or none; return which came of which."""
+    before = {entry_id: journal.get(entry_id) for entry_id in entry_ids}
+    at = now()
+    after = [replace(entry, edited=at) for entry in change([*before.values()])]
+    journal.append(after)
+    return [Rewritten(before[entry.id], entry) for entry in after]
+
+
+def write_back(rewritten: Sequence[Rewritten], journal: Journal) -> list[Entry]:
+    """Store what the entries were before, all or none, and return them.
+
+    What was changed again meanwhile stays as it is.
+    """
+    same = [each.before for each in rewritten if journal.get(each.after.id) == each.after]
+    at = now()
+    journal.append([replace(entry, edited=at) for entry in same])
+    return same
 
 
 def throw_away(entry_id: str, journal: Journal) -> Entry:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
-
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
@@ -22,15 +20,9 @@ from ui.icons import Icons
 from ui.theme import scaled, set_role
 from ui.widgets.quiet_bar import BAR_WIDTH
 
-Room: TypeAlias = Literal["prompts", "entries"]
-
 NARROWEST, WIDEST, WIDTH = 260, 420, 316
 """The widths the sidebar may have, and the one it is designed for, in pixels."""
 
-_ROOMS: tuple[tuple[Room, str, str], ...] = (
-    ("prompts", "Prompts", "ph.leaf"),
-    ("entries", "Entries", "ph.books"),
-)
 _MARGIN, _BORDER = 18, 1
 _PAUSE = 60
 _ICON = 20
@@ -44,11 +36,13 @@ class Sidebar(QFrame):
     While there is something in the search field, what was found stands where the room was.
 
     Signals:
+        room_shown: the room of this name was chosen.
         search_changed: the words now searched for, a moment after the last key; may be empty.
         lock_wanted: the journal is to be locked.
         left: the writer is done here and wants to go on writing.
     """
 
+    room_shown = Signal(str)
     search_changed = Signal(str)
     lock_wanted = Signal()
     left = Signal()
@@ -62,17 +56,22 @@ class Sidebar(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._rooms: dict[Room, QWidget] = {"prompts": prompts, "entries": entries}
+        self._rooms: dict[str, QWidget] = {}
+        self._looks: dict[str, tuple[str, str]] = {}
+        self._buttons: dict[str, QToolButton] = {}
+        self._icons = icons
         self._results = results
-        self._room: Room = "prompts"
+        self._room = ""
         self._told = ""
-        self._buttons = {name: _room_button(word) for name, word, _ in _ROOMS}
+        self._row = QHBoxLayout()
         self._group = QButtonGroup(self)
         self._lock = QToolButton()
         self._search = QLineEdit()
         self._clear = QAction("Clear the search", self)
         self._stack = QStackedWidget()
         self._pause = QTimer(self)
+        self.add_room("prompts", "Prompts", "ph.leaf", prompts)
+        self.add_room("entries", "Entries", "ph.books", entries)
         self._build()
         self._connect()
         self.retint(icons)
@@ -83,16 +82,30 @@ class Sidebar(QFrame):
         """What is searched for; empty where nothing is."""
         return self._search.text().strip()
 
-    def show_room(self, room: Room) -> None:
+    def add_room(self, name: str, word: str, icon: str, room: QWidget) -> None:
+        """Add *room*, after those that are there; *word* is what the writer calls it."""
+        button = _room_button(word)
+        button.setIcon(self._icons.icon(icon))
+        self._group.addButton(button)
+        self._row.insertWidget(len(self._rooms), button)
+        if button.parent() is self:  # it came late, and is reached after those before it
+            QWidget.setTabOrder([*self._buttons.values()][-1], button)
+        self._rooms[name] = room
+        self._looks[name] = word, icon
+        self._buttons[name] = button
+        self._stack.insertWidget(len(self._rooms) - 1, room)
+
+    def show_room(self, room: str) -> None:
         """Show *room*, and search no more."""
         self._room = room
         self._buttons[room].setChecked(True)
-        for name, word, _ in _ROOMS:
-            self._name_room(name, word)
+        for name in self._rooms:
+            self._name_room(name)
         self.clear_search()
         self._stack.setCurrentWidget(self._rooms[room])
+        self.room_shown.emit(room)
 
-    def go_to_room(self, room: Room) -> None:
+    def go_to_room(self, room: str) -> None:
         """Show *room*, and put the keyboard into it."""
         self.show_room(room)
         self._rooms[room].setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -108,7 +121,8 @@ class Sidebar(QFrame):
 
     def retint(self, icons: Icons) -> None:
         """Take the icons anew, after the theme changed."""
-        for name, _, icon in _ROOMS:
+        self._icons = icons
+        for name, (_, icon) in self._looks.items():
             self._buttons[name].setIcon(icons.icon(icon))
         self._lock.setIcon(icons.icon("ph.lock-simple"))
         self._clear.setIcon(icons.icon("ph.x"))
@@ -127,20 +141,15 @@ class Sidebar(QFrame):
         self._clear.setVisible(False)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
-        rooms = QHBoxLayout()
-        rooms.setSpacing(2)
-        for button in self._buttons.values():
-            self._group.addButton(button)
-            rooms.addWidget(button)
-        rooms.addStretch()
-        rooms.addWidget(self._lock)
-        for content in (*self._rooms.values(), self._results):
-            self._stack.addWidget(content)
+        self._row.setSpacing(2)
+        self._row.addStretch()
+        self._row.addWidget(self._lock)
+        self._stack.addWidget(self._results)
         # With the scroll bar of a room beside it, the room's content ends where the field ends.
         head = QVBoxLayout()
         head.setContentsMargins(0, 0, BAR_WIDTH, 0)
         head.setSpacing(10)
-        head.addLayout(rooms)
+        head.addLayout(self._row)
         head.addWidget(self._search)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, 16, _MARGIN - BAR_WIDTH - _BORDER, 14)
@@ -156,10 +165,10 @@ class Sidebar(QFrame):
         self._search.installEventFilter(self)
         self._pause.timeout.connect(self._tell_search)
 
-    def _name_room(self, name: Room, word: str) -> None:
+    def _name_room(self, name: str) -> None:
         button = self._buttons[name]
         is_shown = name == self._room
-        button.setText(f" {word}" if is_shown else "")
+        button.setText(f" {self._looks[name][0]}" if is_shown else "")
         button.setToolButtonStyle(
             Qt.ToolButtonStyle.ToolButtonTextBesideIcon
             if is_shown
