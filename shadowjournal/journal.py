@@ -208,6 +208,10 @@ class Journal:
         """Return the entries that *query* finds, best or newest first, of those read so far."""
         return self._known.search(query, limit, is_newest_first=is_newest_first)
 
+    def hits(self, entry_id: str, query: str) -> tuple[str, ...]:
+        """Return the words of the entry *entry_id* that *query* finds, each once."""
+        return self._known.hits(entry_id, query)
+
     def count(self, query: str) -> Counts:
         """Return how many entries of each year and with each tag *query* finds."""
         return self._known.count(query)
@@ -293,7 +297,4 @@ class Journal:
         number, saved = self._sittings.get(entry_id, (0, 0.0))
         if number and time.monotonic() - saved < SITTING:
             return number
-        return self._next_revision(entry_id)
-
-    def _next_revision(self, entry_id: str) -> int:
         return self._store.last_revision(entry_id) + 1

@@ -88,6 +88,11 @@ class Known:
         hits = self._index.search(query, limit, is_newest_first=is_newest_first)
         return [Found(self._summaries[hit.entry_id], hit.snippet) for hit in hits]
 
+    def hits(self, entry_id: str, query: str) -> tuple[str, ...]:
+        """Return what *query* finds in the text of this entry."""
+        self._catch_up()
+        return self._index.hits(entry_id, query)
+
     def count(self, query: str) -> Counts:
         """Return how many of each year and with each tag *query* finds."""
         self._catch_up()

@@ -49,7 +49,7 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     ``templates`` are the pages they kept to begin others with.
     ``spelling`` is None until it is chosen: on where there is a dictionary in the system's
     language. ``spelling_language`` is the tag of a dictionary, empty for that one. ``my_words``
-    are right whatever the dictionary says.
+    are right whatever the dictionary says. ``searches`` are the queries they kept.
     """
 
     lock_after: Annotated[int, Meta(ge=LEAST_IDLE, le=MOST_IDLE)] = 5 * 60
@@ -68,6 +68,7 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     spelling: bool | None = None
     spelling_language: str = ""
     my_words: tuple[str, ...] = ()
+    searches: tuple[str, ...] = ()
 
 
 def seal_preferences(key: JournalKey, preferences: Preferences) -> bytes:

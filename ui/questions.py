@@ -11,7 +11,19 @@ from shadowjournal.catalog import Summary
 from shadowjournal.entry import Entry, Picture, now
 from shadowjournal.journal import Journal
 from shadowjournal.preferences import Preferences
-from shadowjournal.results import Discrepancy
+from shadowjournal.results import Discrepancy, Found
+
+
+class Search(NamedTuple):
+    """What is looked for, at most how many of it, and in which order.
+
+    Attributes:
+        query: in one line or several; each of them is asked for.
+    """
+
+    query: str
+    limit: int
+    is_newest_first: bool = False
 
 
 class Rewritten(NamedTuple):
@@ -24,6 +36,11 @@ class Rewritten(NamedTuple):
 def damage(journal: Journal) -> tuple[int, tuple[Discrepancy, ...]]:
     """Return how much of *journal* did not open, and how its file differs from what was written."""
     return len(journal.damaged), journal.discrepancies
+
+
+def search(wanted: Search, journal: Journal) -> list[Found]:
+    """Return what is *wanted* of the entries read so far."""
+    return journal.search(wanted.query, wanted.limit, is_newest_first=wanted.is_newest_first)
 
 
 def prefer(preferences: Preferences, journal: Journal) -> Preferences:

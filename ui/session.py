@@ -17,7 +17,7 @@ from shadowjournal.folder import JournalFolder
 from shadowjournal.journal import Journal
 from shadowjournal.preferences import Preferences
 from shadowjournal.prompts.today import Answered
-from shadowjournal.results import Discrepancy, Found
+from shadowjournal.results import Discrepancy
 from shadowjournal.vault.key import JournalKey
 from ui import questions
 from ui.tasks import Failed, Tasks
@@ -43,7 +43,6 @@ class Session(QObject):
         entry_saved: an entry was sealed; carries it as stored.
         save_failed: carries the entry that was not sealed, and the error.
         entry_loaded: carries the entry that was asked for.
-        search_answered: carries the query and a list of `Found`.
         picture_loaded: carries the picture that was asked for.
         picture_kept: a new picture was sealed; carries it.
         picture_refused: a new picture could not be; `went_wrong` says why.
@@ -60,7 +59,6 @@ class Session(QObject):
     entry_saved = Signal(object)  # Entry
     save_failed = Signal(object, object)  # Entry, error
     entry_loaded = Signal(object)  # Entry
-    search_answered = Signal(str, list)  # query, list[Found]
     picture_loaded = Signal(object)  # Picture
     picture_kept = Signal(object)  # Picture
     picture_refused = Signal()
@@ -153,11 +151,6 @@ class Session(QObject):
         """Open the entry *entry_id*."""
         question = partial(Journal.get, entry_id=entry_id)
         self.ask(question, self.entry_loaded.emit, self.went_wrong.emit)
-
-    def search(self, query: str, limit: int) -> None:
-        """Look for *query* in the entries read so far."""
-        question = partial(Journal.search, query=query, limit=limit)
-        self.ask(question, partial(self._was_searched, query), self.went_wrong.emit)
 
     def load_picture(self, picture_id: str) -> None:
         """Open the picture *picture_id*; of a missing one no news comes."""
@@ -290,9 +283,6 @@ class Session(QObject):
     def _picture_not_kept(self, error: BaseException) -> None:
         self.went_wrong.emit(error)
         self.picture_refused.emit()
-
-    def _was_searched(self, query: str, found: list[Found]) -> None:
-        self.search_answered.emit(query, found)
 
     def _picture_was_loaded(self, picture: Picture | None) -> None:
         if picture is not None:

@@ -24,7 +24,7 @@ NARROWEST, WIDEST, WIDTH = 260, 420, 316
 """The widths the sidebar may have, and the one it is designed for, in pixels."""
 
 _MARGIN, _BORDER = 18, 1
-_PAUSE = 60
+_PAUSE = 10
 _ICON = 20
 _HINT = "Search entries   —   tag:grief  before:2025  “exact words”"
 _ENTERING = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -38,12 +38,14 @@ class Sidebar(QFrame):
     Signals:
         room_shown: the room of this name was chosen.
         search_changed: the words now searched for, a moment after the last key; may be empty.
+        ways_wanted: the writer wants to see how they can search, and what they kept.
         lock_wanted: the journal is to be locked.
         left: the writer is done here and wants to go on writing.
     """
 
     room_shown = Signal(str)
     search_changed = Signal(str)
+    ways_wanted = Signal()
     lock_wanted = Signal()
     left = Signal()
 
@@ -68,6 +70,7 @@ class Sidebar(QFrame):
         self._lock = QToolButton()
         self._search = QLineEdit()
         self._clear = QAction("Clear the search", self)
+        self._ways = QAction("Ways to search", self)
         self._stack = QStackedWidget()
         self._pause = QTimer(self)
         self.add_room("prompts", "Prompts", "ph.leaf", prompts)
@@ -110,6 +113,17 @@ class Sidebar(QFrame):
         self.show_room(room)
         self._rooms[room].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @property
+    def field(self) -> QWidget:
+        """The field in which one says what is searched for."""
+        return self._search
+
+    def search_for(self, text: str) -> None:
+        """Search for *text* as if it had been typed."""
+        self._search.setText(text)
+        self._tell_search()
+        self.focus_search()
+
     def focus_search(self) -> None:
         """Put the cursor into the search field, over what is already in it."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -126,6 +140,7 @@ class Sidebar(QFrame):
             self._buttons[name].setIcon(icons.icon(icon))
         self._lock.setIcon(icons.icon("ph.lock-simple"))
         self._clear.setIcon(icons.icon("ph.x"))
+        self._ways.setIcon(icons.icon("ph.magnifying-glass"))
 
     def _build(self) -> None:
         set_role(self, "sidebar")
@@ -137,7 +152,9 @@ class Sidebar(QFrame):
         self._search.setPlaceholderText(_HINT)
         self._search.setAccessibleName("Search entries")
         self._search.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._search.addAction(self._ways, QLineEdit.ActionPosition.LeadingPosition)
         self._clear.setToolTip("Clear the search (Esc)")
+        self._ways.setToolTip("Ways to search, and those you kept (Alt+Down)")
         self._clear.setVisible(False)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -161,6 +178,7 @@ class Sidebar(QFrame):
         self._group.buttonClicked.connect(self._show_clicked_room)
         self._lock.clicked.connect(self._want_lock)
         self._clear.triggered.connect(self._leave_search)
+        self._ways.triggered.connect(self.ways_wanted)
         self._search.textChanged.connect(self._follow_search)
         self._search.installEventFilter(self)
         self._pause.timeout.connect(self._tell_search)
@@ -215,7 +233,10 @@ class Sidebar(QFrame):
             and isinstance(event, QKeyEvent)
             and event.key() in _ENTERING
         ):
-            self._enter_results()
+            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self.ways_wanted.emit()
+            else:
+                self._enter_results()
             return True
         return super().eventFilter(watched, event)
 

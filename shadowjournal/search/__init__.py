@@ -5,5 +5,6 @@ from __future__ import annotations
 from shadowjournal.search.index import Counts, Hit, Index
 from shadowjournal.search.snippet import Piece, Snippet
 from shadowjournal.search.suggestion import suggestion
+from shadowjournal.search.words import apart
 
-__all__ = ["Counts", "Hit", "Index", "Piece", "Snippet", "suggestion"]
+__all__ = ["Counts", "Hit", "Index", "Piece", "Snippet", "apart", "suggestion"]

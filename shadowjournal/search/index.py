@@ -15,7 +15,15 @@ from shadowjournal.formats.to_plain import plain_text, word_count
 from shadowjournal.search.asking import EVERY, Asked, asked, fts5_query
 from shadowjournal.search.expression import Words
 from shadowjournal.search.query import parse
-from shadowjournal.search.snippet import CUT, HIT_BEGINS, HIT_ENDS, WORDS, Snippet, snippet
+from shadowjournal.search.snippet import (
+    CUT,
+    HIT_BEGINS,
+    HIT_ENDS,
+    WORDS,
+    Snippet,
+    marked_in,
+    snippet,
+)
 from shadowjournal.search.words import TOKENIZER, apart
 
 # A word of its own between tags, so that no phrase runs from one tag into the next.
@@ -99,6 +107,11 @@ SELECT
 FROM words WHERE words MATCH :asked AND +rowid IN (SELECT value FROM json_each(:numbers))
 """
 
+_HITS = """
+SELECT highlight(words, 1, :begins, :ends), highlight(words, 2, :begins, :ends)
+FROM words WHERE words MATCH :asked AND rowid = (SELECT number FROM page WHERE id = :id)
+"""
+
 
 class Hit(Struct, frozen=True):
     """An entry that answers a query, and a few words of it."""
@@ -170,6 +183,16 @@ class Index:
         found = self._database.execute(statement, values).fetchall()
         snippets = self._snippets(question, [number for number, _ in found])
         return [Hit(entry_id, snippets[number]) for number, entry_id in found]
+
+    def hits(self, entry_id: str, query: str) -> tuple[str, ...]:
+        """Return what *query* finds in the text and the prompt of this entry, each once."""
+        expression = parse(query)
+        if expression is None:
+            return ()
+        values = {"begins": HIT_BEGINS, "ends": HIT_ENDS, "id": entry_id}
+        values["asked"] = asked(expression).words
+        rows = self._database.execute(_HITS, values).fetchall()
+        return tuple(dict.fromkeys(hit for row in rows for text in row for hit in marked_in(text)))
 
     def count(self, query: str) -> Counts:
         """Return how many entries of each year, and with each tag, answer *query*."""

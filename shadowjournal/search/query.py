@@ -54,6 +54,9 @@ MAX_LENGTH: Final = 600
 MAX_GROUPS: Final = 8
 """With more parentheses than this they are passed over, for the same reason."""
 
+MAX_LINES: Final = 16
+"""So many lines of a query are read."""
+
 _MOST_WORDS_OF_A_DAY = 5
 _FILLERS = frozenset(
     (
@@ -97,9 +100,12 @@ _TOKEN = re.compile(
 def parse(text: str, today: date | None = None) -> Expression | None:
     """Return what *text* asks for on the day *today*; None where it asks for nothing.
 
-    Any text at all asks for something or for nothing, none is refused.
+    Any text at all asks for something or for nothing, none is refused. Of several lines, each is
+    read by itself, and all of them are asked for.
     """
-    return _Reader(_tokens(_plain(text)), today or Moment.now().day).read()
+    day = today or Moment.now().day
+    lines = text.split("\n")[:MAX_LINES]
+    return _joined(All, [_Reader(_tokens(_plain(line)), day).read() for line in lines])
 
 
 def _plain(text: str) -> str:

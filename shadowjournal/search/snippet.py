@@ -45,6 +45,11 @@ def snippet(marked: str) -> Snippet:
     )
 
 
+def marked_in(text: str) -> list[str]:
+    """Return what is marked in *text*, an answer of FTS5's ``highlight()``, as it is written."""
+    return [" ".join(hit.replace(JOINER, "").split()) for hit in _MARK.split(text)[1::2]]
+
+
 def _shortened(text: str) -> str:
     """Return *text*; one without end, such as a pasted file, without its middle."""
     if len(text) <= _MAX_PIECE:

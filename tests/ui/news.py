@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +11,9 @@ from PySide6.QtCore import SignalInstance
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.journal import Journal
+from shadowjournal.results import Found
+from ui import questions
+from ui.questions import Search
 from ui.session import Session
 
 WAIT = 10_000
@@ -28,6 +32,14 @@ def heard(
 def unexpected(error: BaseException) -> None:
     """Fail: nothing should go wrong here."""
     pytest.fail(f"failed: {error!r}")
+
+
+def found(qtbot: QtBot, session: Session, query: str) -> list[Found]:
+    """What the journal of *session* finds for *query*."""
+    answers: list[list[Found]] = []
+    session.ask(partial(questions.search, Search(query, 1000)), answers.append, unexpected)
+    qtbot.waitUntil(lambda: bool(answers), timeout=WAIT)
+    return answers[0]
 
 
 def let_the_disk_take(session: Session, *, is_taking: bool) -> None:

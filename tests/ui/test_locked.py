@@ -56,7 +56,7 @@ def a_day_of_words(qtbot: QtBot, program: App) -> None:
     program.commands.search.trigger()
     focused = QApplication.focusWidget()
     assert focused is not None
-    with qtbot.waitSignal(program.session.search_answered, timeout=WAIT):
+    with qtbot.waitSignal(program.desk.searching.answered, timeout=WAIT):
         QTest.keyClicks(focused, planted())
     program.desk.writing.open(first)
     qtbot.waitUntil(lambda: program.desk.editor.entry().id == first, timeout=WAIT)

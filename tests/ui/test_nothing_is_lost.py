@@ -435,7 +435,7 @@ def test_what_comes_in_while_the_door_closes_shows_nothing(qtbot: QtBot, program
     an_entry_of(qtbot, program, "zephyr")
     with held_up(program):
         program.session.refresh()
-        program.session.search("zephyr", 10)
+        program.desk.searching.search_for("zephyr")
         program.commands.lock.trigger()
     with qtbot.waitSignal(program.session.locked, timeout=WAIT):
         pass

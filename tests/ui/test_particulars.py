@@ -191,7 +191,7 @@ def test_while_something_is_searched_for_keys_go_through_what_was_found(
         entry = replace(an_entry(f"{number}", words), written=on(date(2026, 1, 1 + number)))
         heard(qtbot, program.session.entry_saved, program.session.save, entry)
     program.commands.search.trigger()
-    with qtbot.waitSignal(program.session.search_answered, timeout=WAIT):
+    with qtbot.waitSignal(program.desk.searching.answered, timeout=WAIT):
         QTest.keyClicks(focused(), "heron")
     program.desk.editor.focus_text()
     passed = {step(qtbot, program, Qt.Key.Key_PageDown) for _ in range(2)}

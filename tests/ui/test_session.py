@@ -12,7 +12,7 @@ from shadowjournal.journal import Journal
 from shadowjournal.rotation import NewKeys, rotate
 from tests.builders import a_folder, a_prompt, an_entry
 from tests.keychains import MemoryKeychain
-from tests.ui.news import WAIT, heard, let_the_disk_take, unexpected
+from tests.ui.news import WAIT, found, heard, let_the_disk_take, unexpected
 from ui.session import Session
 from ui.tasks import Tasks
 
@@ -23,8 +23,7 @@ def test_what_is_saved_is_known_listed_and_found(qtbot: QtBot, session: Session)
     (saved,) = heard(qtbot, session.entry_saved, session.save, entry)
     assert session.knows(entry.id)
     assert [summary.id for summary in session.summaries] == [entry.id]
-    query, found = heard(qtbot, session.search_answered, session.search, "kitchen", 10)
-    assert (query, [hit.summary.id for hit in found]) == ("kitchen", [entry.id])
+    assert [hit.summary.id for hit in found(qtbot, session, "kitchen")] == [entry.id]
     assert heard(qtbot, session.entry_loaded, session.load, entry.id) == [saved]
 
 
@@ -73,7 +72,7 @@ def test_a_picture_is_kept_and_comes_back_and_a_missing_one_brings_no_news(
     assert heard(qtbot, session.picture_loaded, session.load_picture, picture.id) == [picture]
     with qtbot.assertNotEmitted(session.picture_loaded):
         session.load_picture("b" * 32)
-        heard(qtbot, session.search_answered, session.search, "anything", 1)
+        found(qtbot, session, "anything")
 
 
 def test_locking_finishes_what_was_handed_in_and_forgets_the_rest(
@@ -87,7 +86,7 @@ def test_locking_finishes_what_was_handed_in_and_forgets_the_rest(
     assert len(saved) == 20
     assert not session.is_open
     assert session.summaries == []
-    (error,) = heard(qtbot, session.went_wrong, session.search, "words", 1)
+    (error,) = heard(qtbot, session.went_wrong, session.load, "a" * 32)
     assert isinstance(error, CannotOpen)
 
 

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
 from tests.builders import a_dayone_export, an_entry
+from tests.ui.news import found
 from ui.app import App
 from ui.export.dialog import ExportDialog
 from ui.export.request import ExportRequest
@@ -57,11 +58,7 @@ def test_a_trial_brings_nothing_in_and_the_import_brings_all(
     assert program.session.summaries == []
     dialog.import_wanted.emit(file)
     qtbot.waitUntil(lambda: len(program.session.summaries) == 120, timeout=WAIT)
-    program.session.search("words", 1000)
-    with qtbot.waitSignal(program.session.search_answered, timeout=WAIT) as answer:
-        pass
-    assert answer.args is not None
-    assert len(answer.args[1]) == 120
+    assert len(found(qtbot, program.session, "words")) == 120
     dialog.reject()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import time
 
 from msgspec.structs import replace
@@ -114,6 +113,7 @@ class EntryEditor(QWidget):
         self.page.intake.offered.connect(self.text_offered)
         self.page.intake.settled.connect(self.settled)
         self.finder.moved.connect(self.column.show_cursor)
+        self.finder.counted.connect(self.status.show_match)
         self.page.zoomed.connect(self._zoom)
         self.commands.picture.triggered.connect(self.picture_wanted)
         self.commands.star.triggered.connect(self.changed)
@@ -260,10 +260,6 @@ class EntryEditor(QWidget):
         """Let the writer change the title."""
         self.header.title.setFocus(Qt.FocusReason.OtherFocusReason)
         self.column.show_top()
-
-    def mark_hits(self, words: Sequence[str]) -> None:
-        """Show where *words* stand in the text, until others are marked."""
-        self.page.mark_hits(words)
 
     def set_theme(self, theme: Theme) -> None:
         """Show all in the colours of *theme*. The text, the cursor and undo stay as they are."""

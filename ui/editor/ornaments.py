@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import (
-    QFont,
     QPainter,
     QTextBlock,
     QTextCharFormat,
@@ -100,27 +98,6 @@ def is_blank(page: QTextDocument) -> bool:
     return page.characterCount() == 1 and isinstance(empty_like(page.begin()), Paragraph)
 
 
-def hit_selections(
-    page: QTextDocument, words: Sequence[str], theme: Theme
-) -> list[QTextEdit.ExtraSelection]:
-    """Return what shows where *words* stand in *page*."""
-    wanted = [re.escape(word) for word in words if word.strip()]
-    if not wanted:
-        return []
-    pattern = re.compile("|".join(sorted(wanted, key=len, reverse=True)), re.IGNORECASE)
-    shape = QTextCharFormat()
-    shape.setBackground(theme.colour("soft"))
-    shape.setForeground(theme.colour("accent"))
-    shape.setFontWeight(QFont.Weight.DemiBold)
-    found: list[QTextEdit.ExtraSelection] = []
-    text = page.toRawText()
-    for hit in pattern.finditer(text):
-        if len(found) >= _MAX_HITS:
-            break
-        found.append(_selection(page, text, hit, shape))
-    return found
-
-
 def place_selections(
     page: QTextDocument, places: Sequence[tuple[int, int]], present: int | None, theme: Theme
 ) -> list[QTextEdit.ExtraSelection]:
@@ -140,20 +117,3 @@ def place_selections(
         selection.format = chosen if number == present else shape
         made.append(selection)
     return made
-
-
-def _selection(
-    page: QTextDocument, text: str, hit: re.Match[str], shape: QTextCharFormat
-) -> QTextEdit.ExtraSelection:
-    made = QTextEdit.ExtraSelection()
-    cursor = QTextCursor(page)
-    start = _units(text[: hit.start()])
-    cursor.setPosition(start)
-    cursor.setPosition(start + _units(hit[0]), QTextCursor.MoveMode.KeepAnchor)
-    made.cursor = cursor
-    made.format = shape
-    return made
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

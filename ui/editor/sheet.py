@@ -26,7 +26,6 @@ from ui.editor.marks import BODY_SIZE
 from ui.editor.ornaments import (
     CODE_PAD,
     dim_all_but,
-    hit_selections,
     is_blank,
     paint_ornaments,
     place_selections,
@@ -66,7 +65,6 @@ class Sheet(QTextEdit):
         self._arranger.timeout.connect(self._arrange)
         self._is_loading = True
         self._is_changed = False
-        self._hits: tuple[str, ...] = ()
         self._found: tuple[tuple[int, int], ...] = ()
         self._present: int | None = None
         self._dims = False
@@ -93,7 +91,7 @@ class Sheet(QTextEdit):
         self._is_loading = True
         try:
             self.setExtraSelections([])
-            self._hits = self._found = ()
+            self._found = ()
             self._put_by()
             self.shelf.keep(content.pictures)
             self.pictures.forget()
@@ -145,7 +143,7 @@ class Sheet(QTextEdit):
         self._theme = theme
         self.pictures.theme = theme
         self.leaf.dress(theme)
-        self.mark_hits(self._hits)
+        self._mark()
         self.viewport().update()
 
     def follow_look(self, *, are_lines_other: bool) -> None:
@@ -190,21 +188,18 @@ class Sheet(QTextEdit):
         """The ids of the pictures in the text that are not here."""
         return tuple(each for each in self.written().pictures if not self.shelf.holds(each))
 
-    def mark_hits(self, words: Sequence[str]) -> None:
-        """Show where *words* stand. The marks are no part of the text."""
-        self._hits = tuple(words)
-        self._mark()
-
     def mark_found(self, places: Sequence[tuple[int, int]], present: int | None) -> None:
-        """Show what was found between *places* of the text; *present* is the one that is shown."""
+        """Show what was found between *places* of the text; *present* is the one that is shown.
+
+        The marks are no part of the text.
+        """
         self._found = tuple(places)
         self._present = present
         self._mark()
 
     def _mark(self) -> None:
         page, theme = self.document(), self._theme
-        found = place_selections(page, self._found, self._present, theme)
-        self.setExtraSelections(hit_selections(page, self._hits, theme) + found)
+        self.setExtraSelections(place_selections(page, self._found, self._present, theme))
 
     def set_dimming(self, is_wanted: bool) -> None:
         """Dim all paragraphs but the one of the cursor, or none."""

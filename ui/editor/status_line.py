@@ -28,6 +28,7 @@ class StatusLine(QFrame):
         self._is_troubled = False
         self._next = ""
         self._count = self._selected = 0
+        self._match = ""
         self._counts: tuple[str, ...] = ("",)
         self._notice = QTimer(self, singleShot=True, interval=_READABLE)
         self._notice.timeout.connect(self._end_notice)
@@ -89,6 +90,13 @@ class StatusLine(QFrame):
         self._selected = count
         self._show_count()
 
+    def show_match(self, number: int, count: int) -> None:
+        """Say which of *count* places that a search found is at the cursor; 0 for none of them."""
+        matches = "1 match" if count == 1 else f"{count:,} matches"
+        match = f"match {number:,} of {count:,}" if number else matches
+        self._match = f" · {match}" if count else ""
+        self._show_count()
+
     def _show_count(self) -> None:
         words = "1 word" if self._count == 1 else f"{self._count:,} words"
         if self._selected:
@@ -101,6 +109,8 @@ class StatusLine(QFrame):
             self._counts = (f"{words} · {minutes:,} min to read", words)
         else:
             self._counts = (words if self._count else "",)
+        if self._match:
+            self._counts = (self._counts[-1] + self._match, self._match.removeprefix(" · "))
         self._make_room()
 
     def retint(self, icons: Icons) -> None:

@@ -35,9 +35,14 @@ class ResultsModel(QAbstractListModel):
         self._rows: dict[int, Row] = {}
 
     def show(self, results: Sequence[Result]) -> None:
-        """Hold *results* and nothing else."""
+        """Hold *results* and nothing else; those that are here already stay where they are."""
+        before, self._results = self._results, tuple(results)
+        if before and before == self._results[: len(before)]:
+            if len(self._results) > len(before):
+                self.beginInsertRows(_NOWHERE, len(before), len(self._results) - 1)
+                self.endInsertRows()
+            return
         self.beginResetModel()
-        self._results = tuple(results)
         self._rows.clear()
         self.endResetModel()
 

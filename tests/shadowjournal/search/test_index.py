@@ -469,3 +469,28 @@ def test_the_answers_come_newest_first_if_wanted(written: list[Entry]) -> None:
     assert days == sorted(days, reverse=True)
     assert {hit.entry_id for hit in answer} == set(found(index, "wife OR p*"))
     index.close()
+
+
+@given(an_entry_of_few_words(), st.sampled_from(WORDS))
+def test_what_is_found_of_an_entry_is_every_form_in_which_it_is_written(
+    entry: Entry, word: str
+) -> None:
+    index = Index()
+    index.put([entry])
+    text = f"{plain_text(entry.document)} {entry.prompt.text if entry.prompt else ''}"
+    found = index.hits(entry.id, f'"{word}"')
+    index.close()
+    assert all(words_of(hit) == words_of(word) for hit in found)
+    joined, sought = " ".join(words_of(text)), " ".join(words_of(word))
+    if f" {sought} " in f" {joined} " and words_of(plain_text(entry.document)) and not entry.prompt:
+        assert found
+
+
+def test_forms_of_a_word_are_found_as_they_stand_in_the_text(index: Index) -> None:
+    entry = an_entry("Heron", "A heron, two herons, a H\u00e9ron and my  wife; my\nwife.")
+    index.put([entry])
+    assert index.hits(entry.id, "heron*") == ("heron", "herons", "H\u00e9ron")
+    assert index.hits(entry.id, '"my wife" -rain') == ("my wife",)
+    assert index.hits(entry.id, "is:starred") == ()
+    assert index.hits("0" * 32, "heron") == ()
+    assert index.hits(entry.id, "") == ()

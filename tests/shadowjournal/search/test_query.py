@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shadowjournal.search.expression import (
     All,
@@ -131,3 +133,13 @@ def test_an_operator_that_fits_nowhere_is_a_word(typed: str) -> None:
 
 def test_what_somebody_looks_for_is_in_no_repr() -> None:
     assert "secret" not in repr(parse("secret -(secret OR tag:secret)", TODAY))
+
+
+@given(st.text(st.characters(exclude_characters="\n"), max_size=40), st.sampled_from(["on:2024"]))
+def test_of_several_lines_each_is_read_by_itself_and_all_are_asked_for(
+    typed: str, line: str
+) -> None:
+    first, second = parse(typed, TODAY), parse(line, TODAY)
+    assert second is not None
+    expected = second if first is None else All((first, second))
+    assert parse(f"{typed}\n{line}", TODAY) == expected

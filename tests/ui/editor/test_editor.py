@@ -103,7 +103,7 @@ def test_showing_an_entry_changes_nothing(qtbot: QtBot, editor: EntryEditor) -> 
     editor.show_entry(entry)
     editor.set_theme(load_theme("dark"))
     editor.retint(Icons(load_theme("dark")))
-    editor.mark_hits(["words"])
+    editor.finder.show_hits(["words"])
     editor.resize(600, 600)
     qtbot.wait(20)
     assert heard == []
@@ -295,11 +295,11 @@ def test_a_problem_stays_in_sight_until_all_is_sealed(editor: EntryEditor) -> No
 def test_search_hits_are_marked_and_are_no_part_of_the_text(editor: EntryEditor) -> None:
     entry = an_entry("Then 🙂 then then.")
     editor.show_entry(entry)
-    editor.mark_hits(["then"])
+    editor.finder.show_hits(["then"])
     found = [each.cursor.selectedText() for each in page_of(editor).extraSelections()]
     assert found == ["Then", "then", "then"]
     assert editor.entry() == entry
-    editor.mark_hits([])
+    editor.finder.show_hits([])
     assert page_of(editor).extraSelections() == []
 
 

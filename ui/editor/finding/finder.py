@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
@@ -10,7 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from ui.actions import Actions
 from ui.editor.finding.bar import FindBar
-from ui.editor.finding.places import Place, Wanted, around, places, replace
+from ui.editor.finding.places import (
+    Place,
+    Wanted,
+    around,
+    places,
+    places_of,
+    replace,
+)
 from ui.editor.finding.preview import ReplacePreview
 from ui.editor.page import Page
 from ui.icons import Icons
@@ -22,14 +30,18 @@ _MOST_TAKEN = 200
 class Finder(QObject):
     """Looks for what the bar asks on the page, and keeps what was found true while one writes.
 
+    While nothing is asked for in the bar, the keys lead through what a search of the journal found.
+
     Signals:
         moved: the cursor stands at another place of what is looked for.
+        counted: of what a search found, this number of so many is at the cursor, 0 where none is.
 
     Attributes:
         widgets: the bar and the list, to be shown above the page.
     """
 
     moved = Signal()
+    counted = Signal(int, int)
 
     def __init__(self, commands: Actions, page: Page, icons: Icons, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,6 +50,7 @@ class Finder(QObject):
         self._preview = preview = ReplacePreview()
         self.widgets: tuple[QWidget, QWidget] = (bar, preview)
         self._found: list[Place] = []
+        self._hits: tuple[str, ...] = ()
         self._again = QTimer(self, singleShot=True, interval=_AFTER)
         self._again.timeout.connect(self._look_again)
         commands.find.triggered.connect(self._ask)
@@ -55,18 +68,38 @@ class Finder(QObject):
 
     def close(self) -> None:
         """Find nothing more; the cursor stays where it is."""
-        had_focus = self._bar.isVisible()
+        had_focus, hits = self._bar.isVisible(), self._hits
         self.clear()
+        self.show_hits(hits)
         if had_focus:
             self._page.setFocus()
+
+    def show_hits(self, words: Sequence[str], *, goes_there: bool = False) -> None:
+        """Show where any of *words* stands, as long as nothing is asked for here.
+
+        With *goes_there*, put the cursor to the first of these places.
+        """
+        self._hits = tuple(words)
+        if self._is_asked:
+            return
+        self._found = places_of(self._page.document(), self._hits)
+        if goes_there and self._found:
+            self._show(0)
+        else:
+            self._tell()
 
     def clear(self) -> None:
         """Leave no word of what was looked for."""
         self._again.stop()
         self._found.clear()
+        self._hits = ()
         self._preview.clear()
         self._bar.clear()
-        self._page.mark_found([], None)
+        self._tell()
+
+    @property
+    def _is_asked(self) -> bool:
+        return not self._bar.isHidden()
 
     def retint(self, icons: Icons) -> None:
         """Show the icons in the colours of *icons*."""
@@ -92,12 +125,14 @@ class Finder(QObject):
         self._show(self._from(at))
 
     def _look_again(self) -> None:
-        if self._bar.isVisible():
+        if self._is_asked:
             self._found = places(self._page.document(), self._bar.wanted)
-            self._tell()
+        else:
+            self._found = places_of(self._page.document(), self._hits)
+        self._tell()
 
     def _note_change(self) -> None:
-        if self._bar.isVisible():
+        if self._is_asked or self._hits:
             self._again.start()
 
     def _next(self) -> None:
@@ -107,7 +142,7 @@ class Finder(QObject):
         self._step(-1)
 
     def _step(self, way: int) -> None:
-        if not self._bar.isVisible():
+        if not (self._is_asked or self._hits):
             self._ask()
             return
         if self._again.isActive():
@@ -132,7 +167,8 @@ class Finder(QObject):
             place = self._found[number]
             cursor = QTextCursor(self._page.document())
             cursor.setPosition(place.start)
-            cursor.setPosition(place.end, QTextCursor.MoveMode.KeepAnchor)
+            if self._is_asked:  # else whoever writes on would write over it
+                cursor.setPosition(place.end, QTextCursor.MoveMode.KeepAnchor)
             self._page.setTextCursor(cursor)
             self.moved.emit()
         self._tell()
@@ -141,12 +177,18 @@ class Finder(QObject):
     def _present(self) -> int | None:
         """The number of the place that is selected."""
         cursor = self._page.textCursor()
-        here = Place(cursor.selectionStart(), cursor.selectionEnd())
-        return self._found.index(here) if here in self._found else None
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        here = bisect_left(self._found, start, key=_start)
+        if here == len(self._found) or self._found[here].start != start:
+            return None
+        return here if end == (self._found[here].end if self._is_asked else start) else None
 
     def _tell(self) -> None:
         present = self._present
-        self._bar.show_count(0 if present is None else present + 1, len(self._found))
+        number = 0 if present is None else present + 1
+        self._bar.show_count(number, len(self._found))
+        is_of_search = bool(self._hits) and not self._is_asked
+        self.counted.emit(number, len(self._found) if is_of_search else 0)
         self._page.mark_found(
             [(place.start, place.end) for place in self._found],
             present,
@@ -181,6 +223,10 @@ class Finder(QObject):
     def _back_to_bar(self) -> None:
         self._preview.clear()
         self._bar.setFocus()
+
+
+def _start(place: Place) -> int:
+    return place.start
 
 
 def _length(text: str) -> int:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from PySide6.QtGui import QTextCursor, QTextDocument
 from typing_extensions import override
 
+from shadowjournal.search import apart
 from ui.editor.from_page import blocks_of, cut
 from ui.editor.marks import LINE_BREAK
 
@@ -62,16 +63,43 @@ def places(page: QTextDocument, wanted: Wanted) -> list[Place]:
     ]
 
 
+def places_of(page: QTextDocument, words: Iterable[str]) -> list[Place]:
+    """Return where any of *words*, each whole, stands in *page*, in order."""
+    said = [whole for word in sorted(words, key=len, reverse=True) if (whole := _whole(word))]
+    if not said:
+        return []
+    pattern = re.compile("|".join(said))
+    return [
+        place
+        for block in blocks_of(page)
+        for place in _in(block.text(), block.position(), pattern, is_folded=True)
+    ]
+
+
+def _whole(word: str) -> str:
+    said = _said(Wanted(word))
+    if not said or apart(word) != unicodedata.normalize("NFC", word):
+        return said  # scripts without spaces have no ends of words
+    return rf"(?<![^\W_]){said}(?![^\W_])"
+
+
 def _pattern(wanted: Wanted) -> re.Pattern[str] | None:
+    said = _said(wanted)
+    if not said:
+        return None
+    return re.compile(rf"(?<!\w){said}(?!\w)" if wanted.is_whole else said)
+
+
+def _said(wanted: Wanted) -> str:
+    """Return the pattern of what is *wanted*; empty where it is nothing but space."""
     text = unicodedata.normalize("NFC", wanted.text)
     if not text.strip():
-        return None
+        return ""
     text = text if wanted.is_case_kept else text.translate(_FOLDING)
     combining = "" if wanted.is_case_kept else _COMBINING
     pieces = (re.escape(letter) + combining for letter in text)
     said = "".join(r"\s+" if piece.startswith("\\ ") else piece for piece in pieces)
-    said = re.sub(r"(?:\\s\+)+", r"\\s+", said)
-    return re.compile(rf"(?<!\w){said}(?!\w)" if wanted.is_whole else said)
+    return re.sub(r"(?:\\s\+)+", r"\\s+", said)
 
 
 def _in(text: str, start: int, pattern: re.Pattern[str], *, is_folded: bool) -> Iterator[Place]:

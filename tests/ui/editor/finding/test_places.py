@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from shadowjournal.document import Code, Document, Heading, Paragraph, Span, spans
 from tests.builders import text
 from tests.strategies import documents
-from ui.editor.finding.places import Place, Wanted, around, places, replace
+from ui.editor.finding.places import Place, Wanted, around, places, places_of, replace
 from ui.editor.from_page import cut, read_page
 from ui.editor.to_page import write_page
 
@@ -91,3 +91,23 @@ def test_a_place_is_shown_among_its_words() -> None:
     assert (before, hit) == ("She baked bread on ", "Sunday")
     assert after == " and nobody came to the table to eat it …"
     assert around(page, Place(0, 3))[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "hits"),
+    [
+        ("Herons and a heron", ["heron"], ["heron"]),
+        ("Herons and a H\u00e9ron", ["heron", "herons"], ["Herons", "H\u00e9ron"]),
+        ("my\nwife, my wife", ["my wife"], ["my\u2028wife", "my wife"]),
+        ("snake_case", ["snake"], ["snake"]),
+        ("\u4eca\u65e5\u306f\u60b2\u3057\u3044", ["\u60b2\u3057"], ["\u60b2\u3057"]),
+        ("anything", [], []),
+        ("anything", [" "], []),
+    ],
+)
+def test_what_a_search_found_is_shown_wherever_it_stands_whole(
+    written: str, words: list[str], hits: list[str]
+) -> None:
+    page = a_page(Document((Paragraph(spans(written)),)))
+    whole = page.toRawText()
+    assert [cut(whole, p.start, p.end) for p in places_of(page, words)] == hits
