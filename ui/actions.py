@@ -90,6 +90,7 @@ class Actions(QObject):
         self.find_next = self._add("Next place found", "ph.caret-down", "F3")
         self.find_previous = self._add("Previous place found", "ph.caret-up", "Shift+F3")
         self.replace = self._add("&Replace on this page…", "ph.swap", "Ctrl+H")
+        self.replace_all = self._add("Repla&ce in entries…", "ph.swap", "Ctrl+Shift+F")
         self.menu = self._add("&Menu", "ph.dots-three", "F10")
         self.notice = self._add("Notice abo&ve the page", "ph.bell-simple", "F6")
         self.toggle_sidebar = self._check("Side&bar", "ph.columns", "F9")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from shadowjournal.catalog import Summary
 from shadowjournal.entry import Entry, Picture, now
+from shadowjournal.errors import DamagedData, NoSuchEntry
 from shadowjournal.journal import Journal
 from shadowjournal.preferences import Preferences
 from shadowjournal.results import Discrepancy, Found
@@ -59,6 +61,15 @@ def append(entry: Entry, journal: Journal) -> Entry:
     """Store *entry* as a version of its own and return it."""
     journal.append([entry])
     return entry
+
+
+def entries(entry_ids: Sequence[str], journal: Journal) -> list[Entry]:
+    """Return these entries; what does not open, or is gone meanwhile, is left out."""
+    found = []
+    for entry_id in entry_ids:
+        with suppress(NoSuchEntry, DamagedData):
+            found.append(journal.get(entry_id))
+    return found
 
 
 def rewrite(

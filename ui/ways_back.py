@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ui.desk import Desk
 from ui.door import Door
 from ui.looks import Looks
+from ui.replacement import Replacement
 from ui.rewriting import Rewriting
 from ui.session import Session
 from ui.tasks import Tasks
@@ -37,7 +38,12 @@ class WaysBack(QObject):
         self.looks = looks
         self.rewriting = Rewriting(door, session, tasks, desk, self)
         self.rewriting.failed.connect(desk.editor.show_error)
+        self.replacement = Replacement(session, desk, self.rewriting, self)
+        for room in (self.replacement,):
+            room.screen_wanted.connect(self.screen_wanted)
+            room.left.connect(self.left)
 
     def close(self) -> None:
         """Leave no word of the journal in any of them."""
         self.rewriting.close()
+        self.replacement.close()

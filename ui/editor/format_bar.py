@@ -132,7 +132,7 @@ class FormatBar(QWidget):
             (c.new_entry, c.new_from_template, c.previous_entry, c.next_entry),
             (c.change_date, c.add_tag),
             (c.undo, c.redo, c.paste_plain, self._format.menuAction()),
-            (c.find, c.replace),
+            (c.find, c.replace, c.replace_all),
             (c.history, c.throw_away, c.trash),
             (c.focus, c.typewriter, c.dim, c.sit),
             (c.next_unknown, c.suggestions),

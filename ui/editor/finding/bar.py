@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from ui.editor.finding.places import Wanted
+from shadowjournal.finding import Wanted
 from ui.icons import Icons
 from ui.theme import scaled, set_role
 from ui.widgets.step import button

@@ -9,14 +9,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
+from shadowjournal.finding import Finding, Wanted
 from ui.actions import Actions
 from ui.editor.finding.bar import FindBar
 from ui.editor.finding.places import (
     Place,
-    Wanted,
     around,
     places,
-    places_of,
     replace,
 )
 from ui.editor.finding.preview import ReplacePreview
@@ -82,7 +81,7 @@ class Finder(QObject):
         self._hits = tuple(words)
         if self._is_asked:
             return
-        self._found = places_of(self._page.document(), self._hits)
+        self._found = places(self._page.document(), Finding.of_any(self._hits))
         if goes_there and self._found:
             self._show(0)
         else:
@@ -120,15 +119,15 @@ class Finder(QObject):
     def _look(self, wanted: Wanted) -> None:
         """Look for what is asked, and show the first place from the cursor on."""
         self._preview.clear()
-        self._found = places(self._page.document(), wanted)
+        self._found = places(self._page.document(), Finding.of(wanted))
         at = self._page.textCursor().selectionStart()
         self._show(self._from(at))
 
     def _look_again(self) -> None:
         if self._is_asked:
-            self._found = places(self._page.document(), self._bar.wanted)
+            self._found = places(self._page.document(), Finding.of(self._bar.wanted))
         else:
-            self._found = places_of(self._page.document(), self._hits)
+            self._found = places(self._page.document(), Finding.of_any(self._hits))
         self._tell()
 
     def _note_change(self) -> None:
@@ -202,7 +201,7 @@ class Finder(QObject):
         place = self._found[present]
         replace(self._page.textCursor(), [place], self._bar.replacement)
         self._again.stop()
-        self._found = places(self._page.document(), self._bar.wanted)
+        self._found = places(self._page.document(), Finding.of(self._bar.wanted))
         self._show(self._from(place.start + _length(self._bar.replacement)))
 
     def _show_all(self) -> None:

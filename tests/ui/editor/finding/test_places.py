@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 
 from shadowjournal.document import Code, Document, Heading, Paragraph, Span, spans
+from shadowjournal.finding import Finding, Wanted
 from tests.builders import text
 from tests.strategies import documents
-from ui.editor.finding.places import Place, Wanted, around, places, places_of, replace
+from ui.editor.finding.places import Place, around, places, replace
 from ui.editor.from_page import cut, read_page
 from ui.editor.to_page import write_page
 
@@ -23,7 +24,7 @@ def a_page(content: Document) -> QTextDocument:
 
 def found(page: QTextDocument, wanted: Wanted) -> list[str]:
     whole = page.toRawText()
-    return [cut(whole, place.start, place.end) for place in places(page, wanted)]
+    return [cut(whole, place.start, place.end) for place in places(page, Finding.of(wanted))]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_whatever_is_looked_for_every_place_lies_on_the_page_and_none_on_another
     content: Document, sought: str
 ) -> None:
     page = a_page(content)
-    hits = places(page, Wanted(sought))
+    hits = places(page, Finding.of(Wanted(sought)))
     assert all(0 <= hit.start < hit.end < page.characterCount() for hit in hits)
     assert all(one.end <= other.start for one, other in pairwise(hits))
 
@@ -67,7 +68,7 @@ def test_replacing_keeps_the_look_and_is_one_step() -> None:
         (Heading(1, spans(["Bread"])), Paragraph(spans([bold, " bread"])), Code("bread"))
     )
     page = a_page(content)
-    count = replace(QTextCursor(page), places(page, Wanted("bread")), "toast")
+    count = replace(QTextCursor(page), places(page, Finding.of(Wanted("bread"))), "toast")
     assert count == 4
     toast = Span("toast", bold=True)
     assert read_page(page) == Document(
@@ -80,13 +81,13 @@ def test_replacing_keeps_the_look_and_is_one_step() -> None:
 
 def test_replacing_by_nothing_takes_out() -> None:
     page = a_page(text("so very so"))
-    replace(QTextCursor(page), places(page, Wanted("so")), "")
+    replace(QTextCursor(page), places(page, Finding.of(Wanted("so"))), "")
     assert read_page(page) == text(" very ")
 
 
 def test_a_place_is_shown_among_its_words() -> None:
     page = a_page(text("She baked bread on Sunday and nobody came to the table to eat it then"))
-    [place] = places(page, Wanted("sunday"))
+    [place] = places(page, Finding.of(Wanted("sunday")))
     before, hit, after = around(page, place)
     assert (before, hit) == ("She baked bread on ", "Sunday")
     assert after == " and nobody came to the table to eat it …"
@@ -110,4 +111,4 @@ def test_what_a_search_found_is_shown_wherever_it_stands_whole(
 ) -> None:
     page = a_page(Document((Paragraph(spans(written)),)))
     whole = page.toRawText()
-    assert [cut(whole, p.start, p.end) for p in places_of(page, words)] == hits
+    assert [cut(whole, p.start, p.end) for p in places(page, Finding.of_any(words))] == hits

@@ -1,0 +1,1 @@
+"""Words of many entries replaced: asked for, seen first, and done."""
