@@ -7,6 +7,7 @@ import unicodedata
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from operator import eq, ge, gt, le, lt
 from typing import Literal
 
@@ -19,32 +20,28 @@ from shadowjournal.formats.to_plain import plain_text, word_count
 UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "SEEDLING")
 
 
+@cache
+def _as_read(sign: str) -> str:
+    if unicodedata.name(sign, "").startswith(UNSPACED):
+        return f" {sign} "
+    if sign.isalnum():
+        return unicodedata.normalize("NFD", sign)[0].lower()
+    return "" if "\u0300" <= sign <= "\u036f" else " "
+
+
 def words_of(text: str) -> list[str]:
     """The words as a reader sees them, without case and accents."""
-    words: list[str] = []
-    is_inside = False
-    for sign in unicodedata.normalize("NFC", text):
-        if unicodedata.name(sign, "").startswith(UNSPACED):
-            words.append(sign)
-            is_inside = False
-        elif sign.isalnum():
-            letter = unicodedata.normalize("NFD", sign)[0].lower()
-            words = [*words[:-1], words[-1] + letter] if is_inside else [*words, letter]
-            is_inside = True
-        elif not "\u0300" <= sign <= "\u036f":
-            is_inside = False
-    return words
+    return "".join(map(_as_read, unicodedata.normalize("NFC", text))).split()
+
+
+def line_of(text: str) -> str:
+    """The words in a row, with one blank before and after each."""
+    return " ".join(["", *words_of(text), ""])
 
 
 @dataclass
 class Page:
-    title: list[str]
-    text: list[str]
-    prompt: list[str]
-    tags: list[list[str]]
-    category: list[list[str]]
-    feelings: list[list[str]]
-    people: list[list[str]]
+    places: dict[str, list[str]]
     day: date
     facts: set[str]
     depth: str
@@ -52,14 +49,19 @@ class Page:
 
     @classmethod
     def of(cls, entry: Entry) -> Page:
+        title, prompt = line_of(entry.title), line_of(entry.prompt.text if entry.prompt else "")
+        tags = [line_of(tag) for tag in entry.tags]
+        places = {
+            "": [title, line_of(plain_text(entry.document)), prompt, *tags],
+            "title": [title],
+            "tag": tags,
+            "prompt": [prompt],
+            "category": [line_of(name) for name in _categories(entry)],
+            "feeling": [line_of(name) for check in _checks(entry) for name in check.feelings],
+            "person": [line_of(tag) for tag in entry.tags if tag.startswith("@")],
+        }
         return cls(
-            words_of(entry.title),
-            words_of(plain_text(entry.document)),
-            words_of(entry.prompt.text if entry.prompt else ""),
-            [words_of(tag) for tag in entry.tags],
-            [words_of(name) for name in _categories(entry)],
-            [words_of(feeling) for check in _checks(entry) for feeling in check.feelings],
-            [words_of(tag) for tag in entry.tags if tag.startswith("@")],
+            places,
             entry.written.day,
             _facts(entry),
             entry.prompt.depth if entry.prompt else "",
@@ -118,27 +120,10 @@ class Words(Question):
 
     @override
     def holds(self, page: Page) -> bool:
-        places = {
-            "": [page.title, page.text, page.prompt, *page.tags],
-            "title": [page.title],
-            "tag": page.tags,
-            "prompt": [page.prompt],
-            "category": page.category,
-            "feeling": page.feelings,
-            "person": page.people,
-        }
-        return any(self._stands_in(place) for place in places[self.column])
-
-    def _stands_in(self, there: list[str]) -> bool:
-        *first, last = words_of(self.text)
-        return any(
-            there[at : at + len(first)] == first
-            and any(
-                word.startswith(last) if self.is_beginning else word == last
-                for word in there[at + len(first) : at + len(first) + 1]
-            )
-            for at in range(len(there))
-        )
+        asked = line_of(self.text)
+        if self.is_beginning:
+            asked = asked.removesuffix(" ")
+        return any(asked in place for place in page.places[self.column])
 
 
 @dataclass
