@@ -224,7 +224,7 @@ class Journal:
         """Return the entries of *selection*, oldest day first. What is damaged is left out."""
         chosen = self.summaries()[::-1]
         if selection.query:
-            found = {hit.summary.id for hit in self.search(selection.query)}
+            found = self._known.matching(selection.query)
             chosen = [summary for summary in chosen if summary.id in found]
         rows = (self._store.newest(each.id) for each in chosen if selection.admits(each))
         return [entry for row in rows if row and (entry := self._opener.entry(row))]

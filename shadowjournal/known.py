@@ -93,6 +93,11 @@ class Known:
         self._catch_up()
         return self._index.hits(entry_id, query)
 
+    def matching(self, query: str) -> set[str]:
+        """Return the ids of those that *query* finds."""
+        self._catch_up()
+        return self._index.matching(query)
+
     def count(self, query: str) -> Counts:
         """Return how many of each year and with each tag *query* finds."""
         self._catch_up()

@@ -83,6 +83,10 @@ _FIND = """
 SELECT page.number, page.id FROM words JOIN page ON page.number = words.rowid
 WHERE words MATCH ? AND ({condition}) ORDER BY {order} LIMIT ?
 """
+_MATCHING = """
+SELECT page.id FROM words JOIN page ON page.number = words.rowid
+WHERE words MATCH ? AND ({condition})
+"""
 _BEST_FIRST = "words.rank, page.written DESC, page.id"
 _NEWEST_FIRST = "page.written DESC, page.id"
 _TERMS = "SELECT term, doc FROM known WHERE length(term) BETWEEN ? AND ?"
@@ -193,6 +197,16 @@ class Index:
         values["asked"] = asked(expression).words
         rows = self._database.execute(_HITS, values).fetchall()
         return tuple(dict.fromkeys(hit for row in rows for text in row for hit in marked_in(text)))
+
+    def matching(self, query: str) -> set[str]:
+        """Return the ids of all that answer *query*."""
+        expression = parse(query)
+        if expression is None:
+            return set()
+        question = asked(expression)
+        statement = _MATCHING.format(condition=question.condition)
+        found = self._database.execute(statement, (question.words, *question.values))
+        return {entry_id for (entry_id,) in found}
 
     def count(self, query: str) -> Counts:
         """Return how many entries of each year, and with each tag, answer *query*."""

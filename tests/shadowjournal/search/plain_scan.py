@@ -129,11 +129,12 @@ class Words(Question):
 @dataclass
 class Not(Question):
     part: Question
+    sign: Literal["-", "NOT "] = "-"
 
     @override
     def typed(self) -> str:
         is_group = isinstance(self.part, Not | All | Any)
-        return f"-({self.part.typed()})" if is_group else f"-{self.part.typed()}"
+        return self.sign + (f"({self.part.typed()})" if is_group else self.part.typed())
 
     @override
     def holds(self, page: Page) -> bool:
@@ -143,10 +144,11 @@ class Not(Question):
 @dataclass
 class All(Question):
     parts: list[Question]
+    between: Literal[" ", " AND "] = " "
 
     @override
     def typed(self) -> str:
-        return " ".join(
+        return self.between.join(
             f"({part.typed()})" if isinstance(part, Any) else part.typed() for part in self.parts
         )
 
@@ -220,19 +222,19 @@ class When(Question):
     year: int
     month: int | None
     day: int | None
+    is_named: bool = False
 
     @override
     def typed(self) -> str:
-        parts = (f"{self.year:04}", self.month, self.day)
-        return f"{self.aspect}:" + "-".join(str(part) for part in parts if part)
+        if self.is_named:
+            month = calendar.month_name[self.month] if self.month else None
+            named = (self.day if month else None, month, f"{self.year:04}")
+            return f"{self.aspect}:" + " ".join(str(part) for part in named if part)
+        return f"{self.aspect}:{_iso(self.year, self.month, self.day)}"
 
     @override
     def holds(self, page: Page) -> bool:
-        first = date(self.year, self.month or 1, self.day or 1)
-        last_month = self.month or 12
-        last = date(
-            self.year, last_month, self.day or calendar.monthrange(self.year, last_month)[1]
-        )
+        first, last = _days_of(self.year, self.month, self.day)
         match self.aspect:
             case "before":
                 return page.day < first
@@ -240,6 +242,35 @@ class When(Question):
                 return page.day > last
             case "on":
                 return first <= page.day <= last
+
+
+@dataclass
+class Between(Question):
+    """From the first day of one span to the last day of another."""
+
+    start: tuple[int, int | None, int | None]
+    end: tuple[int, int | None, int | None]
+
+    @override
+    def typed(self) -> str:
+        return f"between:{_iso(*self.start)}..{_iso(*self.end)}"
+
+    @override
+    def holds(self, page: Page) -> bool:
+        spans = [_days_of(*self.start), _days_of(*self.end)]
+        return min(spans)[0] <= page.day <= max(last for _, last in spans)
+
+
+def _iso(year: int, month: int | None, day: int | None) -> str:
+    return "-".join(str(part) for part in (f"{year:04}", month, day if month else None) if part)
+
+
+def _days_of(year: int, month: int | None, day: int | None) -> tuple[date, date]:
+    last_month = month or 12
+    whole = calendar.monthrange(year, last_month)[1]
+    is_day = month is not None and day is not None
+    first = date(year, month or 1, (day or 1) if is_day else 1)
+    return first, date(year, last_month, (day or whole) if is_day else whole)
 
 
 def answers(question: Question, page: Page) -> bool:

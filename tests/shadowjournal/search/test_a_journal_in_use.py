@@ -252,4 +252,4 @@ def found(journal: Journal, query: str) -> list[str]:
 
 
 TestAJournalInUse = AJournalInUse.TestCase
-TestAJournalInUse.settings = settings(max_examples=25, stateful_step_count=20)
+TestAJournalInUse.settings = settings(max_examples=30, stateful_step_count=24)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +18,21 @@ from shadowjournal.entry import Entry, clean_tags
 from shadowjournal.formats.from_markdown import from_markdown
 from shadowjournal.formats.to_plain import plain_text
 from shadowjournal.search import Index
+from shadowjournal.search.query import MAX_GROUPS, MAX_LENGTH
 from tests.builders import an_entry
+from tests.shadowjournal.search.chance import Asker, lived_in
+from tests.shadowjournal.search.plain_scan import (
+    All,
+    Any,
+    Compared,
+    IsSo,
+    Not,
+    Page,
+    Question,
+    When,
+    Words,
+    answers,
+)
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 pytestmark = pytest.mark.skipif(
@@ -92,3 +108,68 @@ def test_without_and_within_work_on_a_diary(diary: list[Entry], index: Index) ->
     assert found("plague before:1665") | found("plague after:1665") == (
         scanned(diary, "plague") - in_1665
     )
+
+
+def shape(question: Question) -> Iterator[str]:
+    """The kinds of all that stands in *question*."""
+    match question:
+        case Not(part, sign):
+            yield f"not as {sign.strip()}"
+            yield from shape(part)
+        case All(parts, between):
+            yield f"all as {between.strip()}"
+            yield from (kind for part in parts for kind in shape(part))
+        case Any(parts):
+            yield "any"
+            yield from (kind for part in parts for kind in shape(part))
+        case Words(text, _, is_beginning, column):
+            yield f"words in {column or 'all'}"
+            yield "a phrase" if " " in text else "a word"
+            yield "a beginning" if is_beginning else "whole"
+        case IsSo(fact):
+            yield f"is {fact}"
+        case Compared(what, sign):
+            yield f"{what} {sign}"
+        case When(aspect, _, month, day, is_named):
+            yield f"{aspect} {'named' if is_named else 'ISO'}"
+            yield f"{aspect} a {'day' if day else 'month' if month else 'year'}"
+        case _:
+            yield type(question).__name__
+
+
+@pytest.mark.timeout(240)
+def test_two_thousand_random_questions_are_answered_as_whoever_reads_every_word_would(
+    diary: list[Entry],
+) -> None:
+    chance = random.Random(1660)
+    diary = lived_in(diary, chance)
+    asker = Asker([plain_text(entry.document) for entry in diary], range(1659, 1671), chance)
+    index = Index()
+    index.put(diary)
+    pages = [(entry, Page.of(entry)) for entry in diary]
+    asked: Counter[str] = Counter()
+    sizes: list[int] = []
+    while len(sizes) < 2_000:
+        question = asker.question()
+        query = question.typed()
+        if len(query) > MAX_LENGTH or query.count("(") > MAX_GROUPS:
+            continue
+        answer = {entry.id: entry for entry, page in pages if answers(question, page)}
+        assert index.matching(query) == set(answer), query
+        by_day = sorted(
+            sorted(answer), key=lambda entry_id: answer[entry_id].written.local, reverse=True
+        )
+        shown = [hit.entry_id for hit in index.search(query, 10, is_newest_first=True)]
+        assert shown == by_day[:10], query
+        best_first = {hit.entry_id for hit in index.search(query, 10)}
+        assert best_first <= set(answer), query
+        assert len(best_first) == min(10, len(answer)), query
+        counts = index.count(query)
+        assert counts.years == Counter(each.written.day.year for each in answer.values()), query
+        assert counts.tags == Counter(tag for e in answer.values() for tag in e.tags), query
+        asked.update(shape(question))
+        sizes.append(len(answer))
+    index.close()
+    assert sum(0 < size < len(diary) for size in sizes) > 1_500, "most questions tell entries apart"
+    assert len(asked) == 47, "every operator, field, fact, sign and kind of day was asked about"
+    assert min(asked.values()) >= 15, asked
