@@ -267,7 +267,7 @@ class Desk(QWidget):
         present = self.editor.entry().id  # a page not sealed yet lies before the newest entry
         place = (ids.index(present) if present in ids else -1) + way
         if 0 <= place < len(ids):
-            self.writing.open(ids[place])
+            self.searching.open(ids[place])
 
     def _toggle_sidebar(self) -> None:
         self._is_wanted = not self.sidebar.isVisible()

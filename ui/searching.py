@@ -66,13 +66,13 @@ class Searching(QObject):
         self._ways = SearchWays(parent)
         self._counting = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
         self._renewing = QTimer(self, singleShot=True, interval=_RENEW_AFTER)
-        self._open = writing.open
+        self._open_page = writing.open
         self._hear()
 
     def _hear(self) -> None:
         self._sidebar.search_changed.connect(self._search)
         self._sidebar.ways_wanted.connect(self.show_ways)
-        self._results.entry_chosen.connect(self._go_to)
+        self._results.entry_chosen.connect(self.open)
         self._results.narrowed.connect(self._narrow)
         self._results.order_wanted.connect(self._order)
         self._results.kept.connect(self._keep)
@@ -99,6 +99,14 @@ class Searching(QObject):
         text, *lines = query.split("\n")
         self._sidebar.search_for(text)
         self._narrow(_read(lines))
+
+    def open(self, entry_id: str) -> None:
+        """Bring this entry to the page, at the first place found; where it lies there, go to it."""
+        if entry_id == self._editor.entry().id:
+            self._editor.focus_text()
+        else:
+            self._goes_there = True
+            self._open_page(entry_id)
 
     def show_ways(self) -> None:
         """Show how one can search, and the searches that were kept."""
@@ -213,10 +221,6 @@ class Searching(QObject):
     ) -> None:
         if entry_id == self._editor.entry().id and query == self.query:
             self._editor.finder.show_hits(words, goes_there=goes_there)
-
-    def _go_to(self, entry_id: str) -> None:
-        self._goes_there = True
-        self._open(entry_id)
 
     def _narrow(self, narrowing: Narrowing) -> None:
         self._narrowing, self._limit = narrowing, FIRST_RESULTS
