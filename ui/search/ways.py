@@ -54,8 +54,8 @@ class SearchWays(Popover):
         self._rows: list[QWidget] = []
         self._own = QWidget()
         self._own_rows = QVBoxLayout(self._own)
-        self._own_rows.setContentsMargins(0, 0, 0, 0)
-        self._own_rows.setSpacing(0)
+        self._own_rows.setContentsMargins(0, 0, 0, scaled(10))
+        self._own_rows.setSpacing(scaled(2))
         self._own_rows.addWidget(text_label("heading", "YOUR SEARCHES"))
         column = QVBoxLayout(self)
         column.setContentsMargins(scaled(16), scaled(14), scaled(16), scaled(14))
@@ -115,7 +115,6 @@ class SearchWays(Popover):
             go.setProperty("search", typed)
             go.clicked.connect(self._choose)
             says = QLabel(found)
-            says.setWordWrap(True)
             set_role(says, "dim")
             grid.addWidget(go, row, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(says, row, 1)
