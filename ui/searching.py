@@ -187,7 +187,6 @@ class Searching(QObject):
             is_newest_first=self._is_newest_first,
         )
         self._results.show_kept(self.query in self._session.preferences.searches)
-        self._results.choose(self._editor.entry().id)
         self._counting.start()
         self.answered.emit()
 

@@ -96,6 +96,7 @@ def find(writer: Writer, seen: Seen) -> None:
 
 def open_found(writer: Writer, title: str) -> None:
     """Open the entry called *title* from the results of the search."""
+    writer.wait(300)  # with every key the results change
     writer.wait_until(lambda: title in writer.rows("Search results"), "the entry is found")
     writer.go_to_row("Search results", title)
     writer.key(Qt.Key.Key_Return)

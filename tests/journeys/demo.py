@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
-from shadowjournal.entry import Entry
+from shadowjournal.entry import Entry, Moment
 from shadowjournal.preferences import PageLook, Preferences
 from tests.journeys import day
-from tests.journeys.diary import STARRED, pages
+from tests.journeys.diary import STARRED, pages, short_days
 from tests.journeys.evening import evening, in_other_scripts
 from tests.journeys.writer import Writer
 
@@ -57,12 +57,11 @@ def play(home: Path) -> None:
 
 def write_the_years_before(writer: Writer) -> None:
     """Let there be a journal to look at."""
-    entries = list(pages())
-    for entry in entries:
-        writer.program.session.save(entry)
-    writer.wait_until(
-        lambda: len(writer.program.session.summaries) == len(entries), "they are all sealed"
-    )
+    entries = [*short_days(Moment.now().day), *pages()]
+    session = writer.program.session
+    session.wait_for(lambda journal: journal.append(entries))
+    session.refresh()
+    writer.wait_until(lambda: len(session.summaries) == len(entries), "they are all sealed")
 
 
 def look_around(writer: Writer, seen: day.Seen) -> None:

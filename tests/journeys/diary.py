@@ -1,9 +1,10 @@
-"""Two years of someone's journal, invented for the pictures."""
+"""Some years of someone's journal, invented for the pictures."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from msgspec.structs import replace
 
@@ -83,6 +84,61 @@ the pears.
 Leeks, two potatoes, the end of the cream. The kitchen smelled like somebody
 lived in it.
 """
+
+# What a short day is made of.
+_SENTENCES = """
+The bus was late and nobody said anything about it.
+I walked the long way, past the canal, to see whether the heron was there.
+It rained until four.
+My sister rang about the boiler and we ended up laughing.
+Slept badly, woke before the alarm, lay there and listened to the street.
+I had an answer ready all day, and nobody asked.
+Bought thread, mended the coat, wore it out of pride.
+The neighbour's boy is learning the trumpet. He has one note, and it is nearly right.
+I looked at the phone eleven times. I counted so that tomorrow I can count again.
+Work was work.
+Somebody had left a chair on the pavement, a good one, and I carried it home.
+I am angrier than I write here.
+The list for tomorrow has three things on it, and one of them is to sit down.
+A letter from the bank, unopened, is the loudest thing in the room.
+I said yes before I had thought, as I do.
+Then I rang back and said no, and the sky did not fall.
+The plums are over. The pears are not yet.
+I found his scarf behind the bench and did not know what my face did.
+Swam twenty lengths. In the water there is nothing to decide.
+It is easier to be kind to him when he is not here.
+Mother's birthday. I wrote the card in one go and did not read it again.
+The dream with the stairs, again, but this time I sat down on one of them.
+Tea with Anna, who asks a question and then waits.
+I want to be chosen. There, that is the sentence.
+Nothing hurt today. I write it down because I will not believe it later.
+"""
+_TITLES = (
+    "", "", "", "A plain day", "Canal", "The chair", "Before work", "Late", "Rain", "One note",
+    "Stairs", "Twenty lengths",
+)  # fmt: skip
+_TAGS = ("", "", "plain day", "garden", "separation", "childhood", "boundaries", "dream", "@Anna")
+_SHORT_DAYS, _YEARS = 420, 4
+
+
+def short_days(today: date) -> Iterator[Entry]:
+    """Yield many short entries of the years before *today*, some on this very day."""
+    chance = random.Random(11)
+    days = [date(today.year - years, today.month, min(today.day, 28)) for years in (1, 2, 4)]
+    span = range(1, _YEARS * 365)
+    days += [today - timedelta(ago) for ago in chance.sample(span, _SHORT_DAYS)]
+    sentences = _SENTENCES.strip().splitlines()
+    for day in days:
+        at = datetime.combine(day, time(chance.choice((6, 7, 21, 22, 23)), chance.randrange(60)))
+        words = chance.sample(sentences, chance.choice((1, 2, 3, 3, 4, 6, 9, 14)))
+        yield replace(
+            Entry.begin(None, Moment.on_clock(at, "Europe/London")),
+            title=chance.choice(_TITLES),
+            tags=clean_tags([chance.choice(_TAGS)]),
+            document=from_markdown(
+                "\n\n".join(" ".join(words[n : n + 4]) for n in range(0, 14, 4))
+            ),
+        )
 
 
 def pages() -> Iterator[Entry]:

@@ -69,6 +69,7 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Start]:
         program.locking.close()
         # A window that goes may let another one of this test come forward, half taken apart.
         program.window.came_forward.disconnect(program.desk.writing.renew_day)
+        program.desk.searching.clear()  # else it goes on counting
         program.tasks.stop()
         program.door.folder.release()
 

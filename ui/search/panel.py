@@ -51,10 +51,12 @@ class ResultsPanel(QWidget):
     meant = Signal(str)
     more_wanted = Signal()
 
+    _suggestion = ""
+
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._narrowing = NOTHING
-        self._suggestion = ""
+        self._chosen: str | None = None
         self._model = ResultsModel(self)
         self._count = QLabel()
         self._count.setTextFormat(Qt.TextFormat.PlainText)
@@ -62,8 +64,7 @@ class ResultsPanel(QWidget):
         set_role(self._count, "dim")
         self._order = _tool("Newest first")
         self._keep = _tool("Keep this search")
-        self._years = ChipRow("Years")
-        self._tags = ChipRow("Tags")
+        self._years, self._tags = ChipRow("Years"), ChipRow("Tags")
         self._list = RowList("Search results")
         self._delegate = RowDelegate(_star(icons), _BODY_LINES, self._list)
         self._list.setItemDelegate(self._delegate)
@@ -119,7 +120,10 @@ class ResultsPanel(QWidget):
     def show_results(
         self, query: str, results: Sequence[Result], *, is_newest_first: bool = False
     ) -> None:
-        """Show the *results* of *query*, in the order they are in."""
+        """Show the *results* of *query*, in the order they are in.
+
+        The keyboard stays on the entry it is on, where that is still among them.
+        """
         self._suggestion = ""
         self._meant.hide()
         self._order.setChecked(is_newest_first)
@@ -131,7 +135,11 @@ class ResultsPanel(QWidget):
                 then = "Not here; it may be in other years, or under other tags."
             self._say(f"Nothing found for “{query}”.", then)
             return
+        looked_at = self._looked_at
         self._model.show(results)
+        first = self._model.index(0, 0)
+        current = first if looked_at is None else self._index_of(looked_at)
+        self._list.look_at(current, self._index_of(self._chosen))
         self._say_how_many(len(results))
         for each in (self._count, self._order, self._keep):
             each.show()
@@ -174,8 +182,8 @@ class ResultsPanel(QWidget):
 
     def choose(self, entry_id: str | None) -> None:
         """Show this entry as the open one, without telling anybody; None where none is open."""
-        row = -1 if entry_id is None else self._model.row_of(entry_id)
-        self._list.mark_row(self._model.index(row, 0))
+        self._chosen = entry_id
+        self._list.mark_row(self._index_of(entry_id))
 
     def retint(self, icons: Icons) -> None:
         """Take the icons anew, after the theme changed."""
@@ -184,6 +192,17 @@ class ResultsPanel(QWidget):
         self._keep.setIcon(icons.icon("ph.bookmark-simple"))
         self._note.show_icon(icons.icon("ph.magnifying-glass", "faint"))
         self._list.viewport().update()
+
+    @property
+    def _looked_at(self) -> str | None:
+        """The id of the entry that the keyboard is on, if it is on any."""
+        current = self._list.currentIndex()
+        is_there = self._list.hasFocus() and current.isValid()
+        return self._model.id_at(current.row()) if is_there else None
+
+    def _index_of(self, entry_id: str | None) -> QModelIndex:
+        row = -1 if entry_id is None else self._model.row_of(entry_id)
+        return self._model.index(row, 0)
 
     def _say_how_many(self, number: int) -> None:
         order = "newest first" if self._order.isChecked() else "best match first"

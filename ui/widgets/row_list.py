@@ -70,6 +70,14 @@ class RowList(QListView):
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
 
+    def look_at(self, current: QModelIndex, chosen: QModelIndex) -> None:
+        """Put the keyboard on *current*, and show *chosen* as the chosen row, as far as valid."""
+        if current.isValid():
+            self.setCurrentIndex(current)
+        if chosen.isValid():
+            select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().select(chosen, select)
+
     @override
     def selectionCommand(
         self, index: _Index, event: QEvent | None = None

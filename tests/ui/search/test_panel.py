@@ -120,3 +120,17 @@ def test_results_can_be_painted_in_both_themes(panel: ResultsPanel) -> None:
     light = panel.grab().toImage()
     panel.retint(Icons(load_theme("dark")))
     assert panel.grab().toImage() != light
+
+
+def test_what_comes_in_while_the_arrows_look_moves_nobody_away(panel: ResultsPanel) -> None:
+    panel.show_results("kitchen", [result(n) for n in range(5)])
+    panel.choose(f"{1:032x}")
+    panel.setFocus()
+    shown = rows(panel)
+    shown.setCurrentIndex(shown.model().index(3, 0))
+    panel.show_results("kitchen", [result(n) for n in (4, 1, 3, 0)])
+    assert shown.currentIndex().row() == 2
+    assert [index.row() for index in shown.selectedIndexes()] == [1]
+    panel.show_results("kitchen", [result(n) for n in (4, 0)])
+    assert shown.currentIndex().row() == 0
+    assert shown.selectedIndexes() == []
