@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.calendaring import Calendaring
 from ui.desk import Desk
 from ui.door import Door
 from ui.looks import Looks
@@ -37,7 +38,9 @@ class WaysBack(QObject):
         self.looks = looks
         self.rewriting = Rewriting(door, session, tasks, desk, self)
         self.rewriting.failed.connect(desk.editor.show_error)
+        self.calendaring = Calendaring(session, desk, looks, self)
 
     def close(self) -> None:
         """Leave no word of the journal in any of them."""
         self.rewriting.close()
+        self.calendaring.close()
