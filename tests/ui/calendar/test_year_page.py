@@ -176,7 +176,6 @@ def test_an_empty_journal_says_what_will_be_here(days: Days, shown: YearPage) ->
 
 def test_where_it_is_narrow_nothing_is_cut(shown: YearPage) -> None:
     shown.resize(330, 600)
-    shown.layout().activate()
     facts = shown.head._below
     assert facts.isVisible()
     assert not shown.head._beside.isVisible()
