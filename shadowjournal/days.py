@@ -28,7 +28,7 @@ class Days:
     """What the entries of a journal say of its days. An entry in the trash says nothing."""
 
     def __init__(self, summaries: Iterable[Summary] = ()) -> None:
-        self._days: dict[date, dict[str, Summary]] = {}
+        self._years: dict[int, dict[date, dict[str, Summary]]] = {}
         self._day_of: dict[str, date] = {}
         self._lengths: list[int] | None = None
         for summary in summaries:
@@ -40,7 +40,7 @@ class Days:
         if summary.trashed is None:
             day = summary.written.day
             self._day_of[summary.id] = day
-            self._days.setdefault(day, {})[summary.id] = summary
+            self._years.setdefault(day.year, {}).setdefault(day, {})[summary.id] = summary
 
     def drop(self, entry_id: str) -> None:
         """Know the entry of this id no longer; nothing happens where it is not known."""
@@ -48,13 +48,16 @@ class Days:
         day = self._day_of.pop(entry_id, None)
         if day is None:
             return
-        del self._days[day][entry_id]
-        if not self._days[day]:
-            del self._days[day]
+        days = self._years[day.year]
+        del days[day][entry_id]
+        if not days[day]:
+            del days[day]
+        if not days:
+            del self._years[day.year]
 
     def clear(self) -> None:
         """Know nothing."""
-        self._days.clear()
+        self._years.clear()
         self._day_of.clear()
         self._lengths = None
 
@@ -65,33 +68,33 @@ class Days:
     @property
     def years(self) -> list[int]:
         """The years in which anything was written, earliest first."""
-        return sorted({day.year for day in self._days})
+        return sorted(self._years)
 
     def entries_on(self, day: date) -> list[Summary]:
         """Return what was written on *day*, in the order of the clock."""
-        return sorted(self._days.get(day, {}).values(), key=_by_clock)
+        return sorted(self._on(day).values(), key=_by_clock)
 
     def entries_in(self, year: int) -> list[Summary]:
         """Return what was written in *year*, newest first."""
-        written = (self._days[day].values() for day in self._days if day.year == year)
-        return sorted((each for day in written for each in day), key=_by_clock, reverse=True)
+        days = self._years.get(year, {}).values()
+        return sorted((each for day in days for each in day.values()), key=_by_clock, reverse=True)
 
     def has_entries(self, day: date) -> bool:
         """Tell whether anything was written on *day*."""
-        return day in self._days
+        return bool(self._on(day))
 
     def words_on(self, day: date) -> int:
         """Return how many words were written on *day*."""
-        return sum(summary.words for summary in self._days.get(day, {}).values())
+        return sum(summary.words for summary in self._on(day).values())
 
     def written_in(self, year: int) -> Written:
         """Return how much was written in *year*."""
-        days = [day for day in self._days if day.year == year]
+        days = self._years.get(year, {})
         return Written(len(days), sum(map(self.words_on, days)))
 
     def last_day(self, year: int) -> date | None:
         """Return the last day of *year* that was written on, None where none was."""
-        return max((day for day in self._days if day.year == year), default=None)
+        return max(self._years.get(year, {}), default=None)
 
     def level(self, day: date) -> int:
         """Return the shade of *day*: 0 where nothing was written, else 1 to `LEVELS`.
@@ -99,10 +102,11 @@ class Days:
         A day is held against this writer's own days and nothing else: a quarter of them have each
         shade. Days of equal length have the same, and where all are equal it is one in the middle.
         """
-        if day not in self._days:
+        if not self.has_entries(day):
             return 0
         if self._lengths is None:
-            self._lengths = sorted(map(self.words_on, self._days))
+            every = (each for days in self._years.values() for each in days)
+            self._lengths = sorted(map(self.words_on, every))
         words = self.words_on(day)
         # Twice the place among all days, counted to the middle of those that are equal.
         place = bisect_left(self._lengths, words) + bisect_right(self._lengths, words)
@@ -127,6 +131,9 @@ class Days:
             if not summary.is_kept_back
         ]
         return sorted(found, key=_by_clock, reverse=True)
+
+    def _on(self, day: date) -> dict[str, Summary]:
+        return self._years.get(day.year, {}).get(day, {})
 
 
 def _by_clock(summary: Summary) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ui.calendaring import Calendaring
 from ui.desk import Desk
 from ui.door import Door
+from ui.in_sight import InSight
 from ui.looks import Looks
 from ui.rewriting import Rewriting
 from ui.session import Session
@@ -39,6 +40,7 @@ class WaysBack(QObject):
         self.rewriting = Rewriting(door, session, tasks, desk, self)
         self.rewriting.failed.connect(desk.editor.show_error)
         self.calendaring = Calendaring(session, desk, looks, self)
+        InSight(desk, self)
 
     def close(self) -> None:
         """Leave no word of the journal in any of them."""

@@ -209,6 +209,30 @@ def test_escape_on_the_page_of_a_year_leads_back_to_the_text(qtbot: QtBot, progr
     assert isinstance(focused(), Page)
 
 
+@pytest.mark.parametrize(
+    "command", ["find", "replace", "add_tag", "change_date", "new_from_template", "star", "notice"]
+)
+def test_what_is_done_to_the_page_is_done_in_sight(
+    qtbot: QtBot, program: App, command: str
+) -> None:
+    keep(qtbot, program, of(TODAY, "Today"))
+    open_calendar(qtbot, program)
+    getattr(program.commands, command).trigger()
+    assert program.desk.stage.currentWidget() is program.desk.editor
+    assert QApplication.focusWidget() is None or focused().isVisible()
+
+
+def test_the_menu_of_the_page_opens_where_another_page_was_seen(
+    qtbot: QtBot, program: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[bool] = []
+    bar = program.desk.editor.bar
+    monkeypatch.setattr(bar._more, "showMenu", lambda: opened.append(bar.isVisible()))
+    open_calendar(qtbot, program)
+    program.commands.menu.trigger()
+    assert opened == [True]
+
+
 def test_only_the_text_means_the_text(qtbot: QtBot, program: App) -> None:
     open_calendar(qtbot, program)
     program.desk.set_bare(True)

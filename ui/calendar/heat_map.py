@@ -49,7 +49,7 @@ _ROUND: Final = 0.2
 _LABEL_GAP: Final = 6
 _RING: Final = 3.5
 _RING_SHARE: Final = 0.28
-_WRITTEN: Final = tuple(f"written_{level}" for level in range(1, LEVELS + 1))
+_SHADES: Final = ("unwritten", *(f"written_{level}" for level in range(1, LEVELS + 1)))
 _YEAR: Final = 12
 
 
@@ -84,7 +84,7 @@ class YearGrid(DayGrid):
 
     def set_theme(self, theme: Theme) -> None:
         """Show all in the colours of *theme*."""
-        self._face.theme = theme
+        self._face.set_theme(theme)
         self.viewport().update()
 
     def set_pitch(self, pitch: int) -> None:
@@ -197,7 +197,13 @@ class _HeatDelegate(QStyledItemDelegate):
     def __init__(self, model: DaysModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
-        self.theme = theme
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in the colours of *theme*."""
+        self._shades = [theme.colour(role) for role in _SHADES]
+        self._ring = QPen(theme.colour("ink"), 2)
+        self._border = QPen(theme.colour("line")) if theme.is_outlined else None
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -205,7 +211,6 @@ class _HeatDelegate(QStyledItemDelegate):
         if day is None:
             return
         states: QStyle.StateFlag = option.state
-        level = self._model.days.level(day)
         whole = QRectF(option.rect)
         air = max(1.0, round(whole.width() * _AIR) / 2)
         area = whole.adjusted(air, air, -air, -air)
@@ -213,14 +218,14 @@ class _HeatDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if states & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(self.theme.colour("ink"), 2))
+            painter.setPen(self._ring)
             painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), corner + 1, corner + 1)
             within = min(_RING, whole.width() * _RING_SHARE)
             area = whole.adjusted(within, within, -within, -within)
-        painter.setBrush(self.theme.colour(_WRITTEN[level - 1] if level else "unwritten"))
+        painter.setBrush(self._shades[self._model.days.level(day)])
         painter.setPen(Qt.PenStyle.NoPen)
-        if self.theme.is_outlined:
-            painter.setPen(self.theme.colour("line"))
+        if self._border is not None:
+            painter.setPen(self._border)
             area = area.adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(area, corner, corner)
         painter.restore()
