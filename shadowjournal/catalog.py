@@ -13,7 +13,7 @@ class Summary(Struct, frozen=True):
     """One entry as a list shows it.
 
     ``prompt`` is ``pack/id`` of what it was begun from; ``trashed`` is since when it lies in the
-    trash.
+    trash. One that ``is_kept_back`` never comes up by itself.
     """
 
     id: str
@@ -25,6 +25,7 @@ class Summary(Struct, frozen=True):
     words: int
     prompt: str | None = None
     trashed: UtcTime | None = None
+    is_kept_back: bool = False
 
     @override
     def __repr__(self) -> str:  # a log or a traceback must not hold what was written
@@ -43,4 +44,5 @@ def summarise(entry: Entry) -> Summary:
         words=word_count(entry.document),
         prompt=entry.prompt.reference if entry.prompt else None,
         trashed=entry.trashed,
+        is_kept_back=entry.is_kept_back,
     )

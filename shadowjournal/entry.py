@@ -139,7 +139,8 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     """One entry of the journal.
 
     ``title`` is one line and may be empty; ``tags`` are one line each, no two the same.
-    ``created`` and ``edited`` are UTC; ``trashed`` is since when it lies in the trash.
+    ``created`` and ``edited`` are UTC; ``trashed`` is since when it lies in the trash. One that
+    ``is_kept_back`` never comes up by itself on a later day.
     """
 
     id: str
@@ -155,6 +156,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     after: CheckIn | None = None
     source: Source | None = None
     trashed: UtcTime | None = None
+    is_kept_back: bool = False
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
@@ -174,7 +176,8 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     @property
     def is_empty(self) -> bool:
         """True while there is nothing in it that its writer would miss."""
-        return not (self.title or self.tags or self.starred or self.before or self.after) and (
+        is_marked = self.starred or self.is_kept_back
+        return not (self.title or self.tags or is_marked or self.before or self.after) and (
             self.document.is_empty
         )
 

@@ -112,7 +112,7 @@ def decide(brought: Brought, versions_of: Callable[[str], list[Entry]]) -> Decis
         return Decision(Outcome.OLDER, (*missing, ours[-1])) if missing else Decision(Outcome.KNOWN)
     if versions_of(brought.twin_id):
         return Decision(Outcome.KNOWN)
-    return Decision(Outcome.TWICE, tuple(_twin(v, brought.twin_id) for v in missing))
+    return Decision(Outcome.TWICE, tuple(_twin(v, brought.twin_id, ours[-1]) for v in missing))
 
 
 def twin_id_for(entry: Entry, key: JournalKey) -> str:
@@ -162,11 +162,19 @@ def _came_from(entry: Entry, versions_of: Callable[[str], list[Entry]]) -> bool:
     return content in {_content(version) for version in versions_of(original)}
 
 
-def _twin(version: Entry, twin_id: str) -> Entry:
+def _twin(version: Entry, twin_id: str, ours: Entry) -> Entry:
     room = MAX_TITLE - len(f" ({OTHER})")
     title = f"{version.title[:room]} ({OTHER})" if version.title else OTHER.capitalize()
     source = Source(_SOURCE, f"{version.id}:{_content(version)}", version.edited)
-    return replace(version, id=twin_id, title=clean_title(title), source=source)
+    # Whoever does not want the one to come up by itself does not want its twin to.
+    is_kept_back = version.is_kept_back or ours.is_kept_back
+    return replace(
+        version,
+        id=twin_id,
+        title=clean_title(title),
+        source=source,
+        is_kept_back=is_kept_back,
+    )
 
 
 def _content(entry: Entry) -> str:

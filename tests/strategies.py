@@ -241,4 +241,5 @@ def entries(draw: st.DrawFn, max_blocks: int = 4) -> Entry:
         before=draw(st.none() | check_ins()),
         after=draw(st.none() | check_ins()),
         source=draw(st.none() | source),
+        is_kept_back=draw(st.booleans()),
     )

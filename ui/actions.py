@@ -23,6 +23,7 @@ class Actions(QObject):
         self._icon_names: dict[QAction, str] = {}
         self._journal()
         self._past()
+        self._looking_back()
         self._around()
         self._view()
         self._focus()
@@ -73,6 +74,12 @@ class Actions(QObject):
         self.history = self._add("Earlier &versions…", "ph.clock-counter-clockwise", "Ctrl+Alt+V")
         self.throw_away = self._add("Move to the tras&h", "ph.trash", "Ctrl+Shift+Backspace")
         self.trash = self._add("Tras&h…", "ph.trash-simple")
+
+    def _looking_back(self) -> None:
+        self.show_calendar = self._add("&Calendar", "ph.calendar-blank", "Ctrl+3")
+        self.on_this_day = self._add("&On this day", "ph.calendar-check", "Ctrl+Shift+Y")
+        self.keep_back = self._check("Don't &bring this back", "ph.hand-palm")
+        self.entry_marks = (self.star, self.keep_back)
 
     def _around(self) -> None:
         self.new_from_template = self._add(

@@ -228,7 +228,7 @@ class App(QObject):
         always = {c.hide_and_lock, c.quit, c.help, c.too_much}
         if self._may_show_desk:
             always.add(c.lock)
-        changing = {c.new_entry, c.save, c.star, c.import_, c.throw_away, *c.around}
+        changing = {c.new_entry, c.save, *c.entry_marks, c.import_, c.throw_away, *c.around}
         never = changing if self.desk.editor.is_read_only else ()
         for action in c.for_window:
             action.setEnabled((are_usable and action not in never) or action in always)

@@ -136,6 +136,8 @@ class Desk(QWidget):
     def set_bare(self, is_bare: bool) -> None:
         """Show nothing but the text, or everything again."""
         self._is_bare = is_bare
+        if is_bare:
+            self.show_page()
         self.editor.set_bare(is_bare)
         self._fold()
 

@@ -72,6 +72,11 @@ def entries(entry_ids: Sequence[str], journal: Journal) -> list[Entry]:
     return found
 
 
+def keep_back(entry_id: str, is_kept_back: bool, journal: Journal) -> Entry:
+    """Store whether the entry *entry_id* may come up by itself, and return it."""
+    return append(replace(journal.get(entry_id), is_kept_back=is_kept_back, edited=now()), journal)
+
+
 def rewrite(
     entry_ids: Sequence[str], change: Callable[[Sequence[Entry]], list[Entry]], journal: Journal
 ) -> list[Rewritten]:

@@ -34,7 +34,8 @@ _MARKS = ("check", "caret-down")
 class Theme(Struct, frozen=True):
     """The colours of one look, by role. Each is ``#rrggbb``.
 
-    ``faint`` is for decoration only: it is too weak to be read.
+    ``faint`` is for decoration only: it is too weak to be read. What ``is_outlined`` shows the
+    border of every field, for eyes that do not tell its ground from others.
     """
 
     name: str
@@ -51,6 +52,12 @@ class Theme(Struct, frozen=True):
     selection: Colour
     warm: Colour
     unknown: Colour
+    unwritten: Colour
+    written_1: Colour
+    written_2: Colour
+    written_3: Colour
+    written_4: Colour
+    is_outlined: bool = False
 
     def colour(self, role: str) -> QColor:
         """Return the colour of *role*.
@@ -192,4 +199,6 @@ _SERIF_ROLES = {
     "title": (32, QFont.Weight.Normal),
     "question": (32, QFont.Weight.Normal),
     "prose": (16, QFont.Weight.Normal),
+    "year": (34, QFont.Weight.Normal),
+    "month": (16, QFont.Weight.Normal),
 }

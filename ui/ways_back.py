@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.calendaring import Calendaring
 from ui.desk import Desk
 from ui.door import Door
+from ui.in_sight import InSight
 from ui.looks import Looks
 from ui.replacement import Replacement
 from ui.rewriting import Rewriting
@@ -42,8 +44,11 @@ class WaysBack(QObject):
         for room in (self.replacement,):
             room.screen_wanted.connect(self.screen_wanted)
             room.left.connect(self.left)
+        self.calendaring = Calendaring(session, desk, looks, self)
+        InSight(desk, self)
 
     def close(self) -> None:
         """Leave no word of the journal in any of them."""
         self.rewriting.close()
         self.replacement.close()
+        self.calendaring.close()

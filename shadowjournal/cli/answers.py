@@ -93,6 +93,7 @@ def entry_as_json(entry: Entry) -> dict[str, object]:
         "title": entry.title,
         "tags": entry.tags,
         "starred": entry.starred,
+        "kept_back": entry.is_kept_back,
         "prompt": entry.prompt.text if entry.prompt else None,
         "created": entry.created.isoformat(timespec="seconds"),
         "edited": entry.edited.isoformat(timespec="seconds"),

@@ -30,6 +30,11 @@ def test_a_summary_says_how_long_an_entry_is_and_how_it_begins() -> None:
     assert summary.prompt is None
 
 
+@given(entries())
+def test_a_summary_says_whether_its_entry_may_come_back(entry: Entry) -> None:
+    assert summarise(entry).is_kept_back == entry.is_kept_back
+
+
 def test_a_summary_names_the_prompt_it_was_begun_from() -> None:
     assert summarise(an_entry("Loop", prompt=a_prompt("pp-2"))).prompt == "core/pp-2"
 

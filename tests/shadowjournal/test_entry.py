@@ -82,6 +82,7 @@ def test_an_entry_is_empty_until_its_writer_would_miss_it() -> None:
     assert not replace(entry, title="x").is_empty
     assert not replace(entry, tags=("x",)).is_empty
     assert not replace(entry, starred=True).is_empty
+    assert not replace(entry, is_kept_back=True).is_empty
     assert not replace(entry, document=Document((Paragraph(spans(["x"])),))).is_empty
 
 

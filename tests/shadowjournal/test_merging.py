@@ -179,6 +179,27 @@ def test_where_both_went_on_both_stay_readable(two: Two) -> None:
     assert (other.written, other.tags, other.prompt) == (entry.written, ("sea",), prompt)
 
 
+@pytest.mark.parametrize("who", ["here", "there"])
+def test_what_is_not_to_be_brought_back_on_one_computer_is_not_in_either_of_its_versions(
+    two: Two, who: str
+) -> None:
+    (entry,) = two.here.write(an_entry("Monday", "First."))
+    there = two.part()
+    two.here.write(replace(with_text(entry, "Here."), is_kept_back=who == "here"))
+    there.write(replace(with_text(entry, "There."), is_kept_back=who == "there"))
+    assert two.here.merge(two.meet()) == (Merged(twice=1), [])
+    entries = two.here.entries()
+    assert entries["Monday (from the other copy)"].is_kept_back
+    assert entries["Monday"].is_kept_back == (who == "here")
+
+
+def test_a_wish_not_to_be_reminded_comes_in_from_the_other_copy(two: Two) -> None:
+    (entry,) = two.here.write(an_entry("Monday", "First."))
+    two.part().write(replace(entry, is_kept_back=True))
+    assert two.here.merge(two.meet()) == (Merged(newer=1), [])
+    assert two.here.entries()["Monday"].is_kept_back
+
+
 def test_an_entry_without_a_title_says_that_it_is_from_the_other_copy(two: Two) -> None:
     (entry,) = two.here.write(an_entry("", "First."))
     two.part().write(with_text(entry, "There."))

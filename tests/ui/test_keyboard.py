@@ -173,7 +173,7 @@ def test_an_entry_read_again_says_that_it_is_sealed(qtbot: QtBot, program: App) 
     qtbot.waitUntil(lambda: "Sealed " in words_seen(program), timeout=WAIT)
 
 
-@pytest.mark.parametrize("room", ["show_prompts", "show_entries"])
+@pytest.mark.parametrize("room", ["show_prompts", "show_entries", "show_calendar", "on_this_day"])
 def test_escape_leads_from_every_room_back_to_the_page(
     qtbot: QtBot, program: App, room: str
 ) -> None:

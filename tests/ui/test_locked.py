@@ -7,7 +7,7 @@ import random
 from io import BytesIO
 
 from PIL import Image
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
@@ -62,6 +62,11 @@ def a_day_of_words(qtbot: QtBot, program: App) -> None:
     assert focused is not None
     with qtbot.waitSignal(program.desk.searching.answered, timeout=WAIT):
         QTest.keyClicks(focused, planted())
+    program.commands.show_calendar.trigger()
+    shown = program.back.calendaring.page.timeline
+    qtbot.waitUntil(lambda: shown.model().rowCount() > 1, timeout=WAIT)
+    assert planted() in shown.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    program.back.calendaring.page.grab()
     program.desk.writing.open(first)
     qtbot.waitUntil(lambda: program.desk.editor.entry().id == first, timeout=WAIT)
     page.selectAll()

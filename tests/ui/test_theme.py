@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -85,6 +86,16 @@ def test_the_outline_of_focus_is_seen_on_every_ground(name: ThemeName, ground: s
 def test_a_selection_is_seen_on_the_page_and_on_a_highlight(name: ThemeName, ground: str) -> None:
     theme = load_theme(name)
     assert contrast(theme.colour("selection"), theme.colour(ground)) >= SEEN
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_longer_day_stands_out_from_a_shorter_one_and_from_none(name: ThemeName) -> None:
+    theme = load_theme(name)
+    shades = ("unwritten", *(f"written_{level}" for level in range(1, 5)))
+    for one, other in pairwise(shades):
+        assert contrast(theme.colour(one), theme.colour(other)) >= SEEN, (one, other)
+    from_page = [contrast(theme.colour(shade), theme.colour("page")) for shade in shades]
+    assert from_page == sorted(from_page)
 
 
 @pytest.mark.parametrize("name", THEMES)

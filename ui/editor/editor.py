@@ -105,7 +105,7 @@ class EntryEditor(QWidget):
     def _connect(self) -> None:
         self.page.edited.connect(self._text_changed)
         self.header.edited.connect(self.changed)
-        self.header.left.connect(self._go_down)
+        self.header.left.connect(self.focus_text)
         self.page.left_upwards.connect(self.focus_title)
         self.page.picture_missing.connect(self.picture_missing)
         self.page.picture_offered.connect(self.picture_offered)
@@ -116,7 +116,8 @@ class EntryEditor(QWidget):
         self.finder.counted.connect(self.status.show_match)
         self.page.zoomed.connect(self._zoom)
         self.commands.picture.triggered.connect(self.picture_wanted)
-        self.commands.star.triggered.connect(self.changed)
+        for mark in self.commands.entry_marks:
+            mark.triggered.connect(self.changed)
         self.commands.notice.triggered.connect(self.notices.take_focus)
         self.notices.left.connect(self.focus_text)
 
@@ -135,6 +136,7 @@ class EntryEditor(QWidget):
         self.header.show_entry(entry)
         self.page.show_document(entry.document, entry.id)
         self.commands.star.setChecked(entry.starred)
+        self.commands.keep_back.setChecked(entry.is_kept_back)
         self.status.show_new()
         self._counting.begin_again()
         self.column.show_place(self.page.leaf.scroll)
@@ -148,6 +150,7 @@ class EntryEditor(QWidget):
             title=self.header.title.title(),
             tags=self.header.chips.tags,
             starred=self.commands.star.isChecked(),
+            is_kept_back=self.commands.keep_back.isChecked(),
             document=self._document(),
         )
 
@@ -158,7 +161,7 @@ class EntryEditor(QWidget):
         self._picturing.close()
         self.page.set_read_only(is_read_only)
         self.header.set_read_only(is_read_only)
-        for action in (*self.commands.for_text, self.commands.star):
+        for action in (*self.commands.for_text, *self.commands.entry_marks):
             action.setEnabled(not is_read_only)
         self._picturing.reflect()
 
@@ -291,6 +294,3 @@ class EntryEditor(QWidget):
 
     def _zoom(self, step: int) -> None:
         (self.commands.zoom_in if step > 0 else self.commands.zoom_out).trigger()
-
-    def _go_down(self) -> None:
-        self.focus_text()

@@ -124,6 +124,19 @@ def test_text_title_tags_and_star_each_say_that_they_changed(editor: EntryEditor
     assert entry.document == Document((Paragraph(spans(["a"])),))
 
 
+def test_that_an_entry_is_not_to_be_brought_back_stands_with_it(editor: EntryEditor) -> None:
+    editor.show_entry(replace(an_entry(), is_kept_back=True))
+    assert editor.commands.keep_back.isChecked()
+    heard = news_of(editor)
+    editor.commands.keep_back.trigger()
+    assert len(heard) == 1
+    assert not editor.entry().is_kept_back
+    editor.commands.keep_back.trigger()
+    assert editor.entry().is_kept_back
+    editor.set_read_only(True)
+    assert not editor.commands.keep_back.isEnabled()
+
+
 def test_undo_never_reaches_into_another_entry(editor: EntryEditor) -> None:
     editor.show_entry(an_entry("first"))
     QTest.keyClicks(page_of(editor), " more")

@@ -1,0 +1,1 @@
+"""The days that were written on: a month, a year, and what comes back today."""
