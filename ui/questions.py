@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from shadowjournal.catalog import Summary
 from shadowjournal.entry import Entry, Picture, now
+from shadowjournal.errors import DamagedData, NoSuchEntry
 from shadowjournal.journal import Journal
 from shadowjournal.preferences import Preferences
 from shadowjournal.results import Discrepancy
@@ -60,10 +61,17 @@ def write_back(rewritten: Sequence[Rewritten], journal: Journal) -> list[Entry]:
 
     What was changed again meanwhile stays as it is.
     """
-    same = [each.before for each in rewritten if journal.get(each.after.id) == each.after]
+    same = [each.before for each in rewritten if _is_there(each.after, journal)]
     at = now()
     journal.append([replace(entry, edited=at) for entry in same])
     return same
+
+
+def _is_there(entry: Entry, journal: Journal) -> bool:
+    try:
+        return journal.get(entry.id) == entry
+    except (NoSuchEntry, DamagedData):  # deleted for ever, or hit by something, since
+        return False
 
 
 def throw_away(entry_id: str, journal: Journal) -> Entry:
