@@ -171,6 +171,12 @@ def tag_key(tag: str) -> str:
     return unicodedata.normalize("NFD", unicodedata.normalize("NFD", tag).casefold())
 
 
+def folded(text: str) -> str:
+    """Return *text* without what people leave out when they type in haste: case and accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in apart if not unicodedata.combining(each)).casefold()
+
+
 def clean_tag(text: str) -> str:
     """Return *text* as a tag; empty where nothing is left of it."""
     return next(iter(clean_tags([text])), "")

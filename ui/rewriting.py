@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,6 +28,16 @@ _NOT_BACKED_UP = "No backup could be made first, so nothing was changed."
 
 Change = Callable[[Sequence[Entry]], list[Entry]]
 """Makes of entries, as they are stored now, those that are to be stored instead."""
+
+
+class _Stored(NamedTuple):
+    told: str
+    heard: Callable[[bool], None]
+    rewritten: list[Rewritten]
+
+
+def _nobody(_: bool) -> None:
+    return
 
 
 class Rewriting(QObject):
@@ -55,8 +66,7 @@ class Rewriting(QObject):
         self._session = session
         self._tasks = tasks
         self._desk = desk
-        self._rewritten: list[Rewritten] = []
-        self._undone: Callable[[], None] | None = None
+        self._last: _Stored | None = None
         self._sitting = 0
         desk.editor.notices.action_chosen.connect(self._act)
         desk.editor.notices.dismissed.connect(self._was_dismissed)
@@ -65,7 +75,7 @@ class Rewriting(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether there is anything to take back."""
-        return bool(self._rewritten)
+        return self._last is not None
 
     def close(self) -> None:
         """Leave no word of what was changed; it can be taken back no longer."""
@@ -79,27 +89,29 @@ class Rewriting(QObject):
         told: str,
         *,
         backs_up: bool = False,
-        undone: Callable[[], None] | None = None,
+        heard: Callable[[bool], None] = _nobody,
     ) -> None:
         """Store what *change* makes of these entries, and say *told* with an Undo beside it.
 
         What lies on the page is sealed first, and looked at anew after. *change* runs on the thread
-        of the journal, and returns only those entries that differ. *undone* is called once they are
-        taken back.
+        of the journal, and returns only those entries that differ. *heard* is called with True once
+        they are stored, with False once they are taken back.
         """
-        go_on = partial(self._rewrite, tuple(entry_ids), change, partial(self._tell, told, undone))
+        go_on = partial(self._rewrite, tuple(entry_ids), change, partial(self._tell, told, heard))
         self._desk.writing.when_sealed(partial(self._back_up, go_on) if backs_up else go_on)
 
     def undo(self) -> None:
         """Put back what was rewritten last, as it was, but for what was changed since."""
-        rewritten, undone = self._rewritten, self._undone
-        self._forget()
-        if rewritten and self._session.is_open:
-            self._desk.writing.when_sealed(partial(self._write_back, rewritten, undone))
+        if self._last is not None and self._session.is_open:
+            self._desk.writing.when_sealed(self._write_back)
 
     def _forget(self) -> None:
-        self._rewritten, self._undone = [], None
+        self._last = None
         self._desk.editor.notices.withdraw(_KEY)
+
+    def _keep(self, stored: _Stored) -> None:
+        self._last = stored
+        self._desk.editor.notices.show_notice(Notice(_KEY, stored.told, ((_UNDO, "Undo"),)))
 
     def _back_up(self, go_on: Callable[[], None]) -> None:
         key = self._session.key
@@ -128,12 +140,10 @@ class Rewriting(QObject):
     ) -> None:
         self._session.ask(partial(questions.rewrite, entry_ids, change), tell, self.failed.emit)
 
-    def _tell(
-        self, told: str, undone: Callable[[], None] | None, rewritten: list[Rewritten]
-    ) -> None:
+    def _tell(self, told: str, heard: Callable[[bool], None], rewritten: list[Rewritten]) -> None:
         if rewritten:
-            self._rewritten, self._undone = rewritten, undone
-            self._desk.editor.notices.show_notice(Notice(_KEY, told, ((_UNDO, "Undo"),)))
+            heard(True)
+            self._keep(_Stored(told, heard, rewritten))
         self._show([each.after for each in rewritten])
 
     def _show(self, changed: Sequence[Entry]) -> None:
@@ -149,18 +159,22 @@ class Rewriting(QObject):
         if key == _KEY:
             self._forget()
 
-    def _write_back(self, rewritten: list[Rewritten], undone: Callable[[], None] | None) -> None:
-        told = partial(self._were_written_back, len(rewritten), undone)
-        question = partial(questions.write_back, rewritten)
-        self._session.ask(question, told, self.failed.emit)
+    def _write_back(self) -> None:
+        stored = self._last
+        self._forget()  # pressed twice, it is done once
+        if stored is not None:
+            question = partial(questions.write_back, stored.rewritten)
+            done = partial(self._were_written_back, stored)
+            self._session.ask(question, done, partial(self._not_written_back, stored))
 
-    def _were_written_back(
-        self, wanted: int, undone: Callable[[], None] | None, entries: list[Entry]
-    ) -> None:
-        if undone is not None:
-            undone()
+    def _not_written_back(self, stored: _Stored, error: BaseException) -> None:
+        if self._last is None and self._session.is_open:
+            self._keep(stored)  # it can be tried again
+        self.failed.emit(error)
+
+    def _were_written_back(self, stored: _Stored, entries: list[Entry]) -> None:
+        stored.heard(False)
         self._show(entries)
-        if len(entries) < wanted:
-            left = wanted - len(entries)
+        if left := len(stored.rewritten) - len(entries):
             which = "One entry was" if left == 1 else f"{left:,} entries were"
             self._desk.editor.notices.show_notice(Notice(_KEY, f"{which} {_SINCE}"))

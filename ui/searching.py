@@ -48,6 +48,10 @@ class Searching(QObject):
         """The ids of what was found, in the order in which it is shown."""
         return [*self._hits]
 
+    def search_for(self, query: str) -> None:
+        """Search for *query* as if it had been typed."""
+        self._sidebar.search_for(query)
+
     def clear(self) -> None:
         """Search for nothing, and leave no word of what was found."""
         self._hits.clear()

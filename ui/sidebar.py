@@ -110,6 +110,12 @@ class Sidebar(QFrame):
         self.show_room(room)
         self._rooms[room].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def search_for(self, text: str) -> None:
+        """Search for *text* as if it had been typed."""
+        self._search.setText(text)
+        self._tell_search()
+        self.focus_search()
+
     def focus_search(self) -> None:
         """Put the cursor into the search field, over what is already in it."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -185,14 +185,42 @@ def test_the_last_of_two_changes_is_taken_back(desk: Desk) -> None:
     assert desk.titles == ["One!", "Two!"]
 
 
-def test_who_asked_hears_that_it_was_taken_back(desk: Desk) -> None:
-    heard: list[str] = []
-    desk.rewriting.rewrite(desk.ids, titled("!"), TOLD, undone=lambda: heard.append("back"))
+def test_who_asked_hears_that_it_was_stored_and_that_it_was_taken_back(desk: Desk) -> None:
+    heard: list[bool] = []
+    desk.rewriting.rewrite(desk.ids, titled("!"), TOLD, heard=heard.append)
     desk.until(lambda: desk.times == 1)
-    assert heard == []
+    assert heard == [True]
     desk.rewriting.undo()
     desk.until(lambda: desk.times == 2)
-    assert heard == ["back"]
+    assert heard == [True, False]
+
+
+def test_an_undo_that_the_disk_refuses_can_be_tried_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.rewrite()
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "append", refuse)
+        desk.rewriting.undo()
+        desk.until(lambda: desk.failures)
+    assert desk.told == [TOLD]
+    assert desk.titles == ["One!", "Two!"]
+    desk.undo()
+    assert desk.titles == ["One", "Two"]
+
+
+def refuse(journal: Journal, versions: Sequence[Entry]) -> None:
+    raise CannotWrite("The disk is full.")
+
+
+def test_an_undo_that_was_pressed_twice_is_done_once(desk: Desk) -> None:
+    desk.rewrite()
+    desk.rewriting.undo()
+    desk.rewriting.undo()
+    desk.until(lambda: desk.times == 2)
+    QTest.qWait(100)
+    assert desk.titles == ["One", "Two"]
+    assert desk.told == []
 
 
 def test_a_notice_that_was_closed_takes_the_way_back_with_it(desk: Desk) -> None:
