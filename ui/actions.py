@@ -23,6 +23,7 @@ class Actions(QObject):
         self._icon_names: dict[QAction, str] = {}
         self._journal()
         self._past()
+        self._tags()
         self._around()
         self._view()
         self._focus()
@@ -73,6 +74,10 @@ class Actions(QObject):
         self.history = self._add("Earlier &versions…", "ph.clock-counter-clockwise", "Ctrl+Alt+V")
         self.throw_away = self._add("Move to the tras&h", "ph.trash", "Ctrl+Shift+Backspace")
         self.trash = self._add("Tras&h…", "ph.trash-simple")
+
+    def _tags(self) -> None:
+        self.tags = self._add("Tags and people…", "ph.tag", "Ctrl+Shift+J")
+        self.random_page = self._add("A page from befo&re", "ph.shuffle", "Ctrl+Shift+G")
 
     def _around(self) -> None:
         self.new_from_template = self._add(

@@ -13,6 +13,7 @@ from shadowjournal.errors import DamagedData, NoSuchEntry
 from shadowjournal.journal import Journal
 from shadowjournal.preferences import Preferences
 from shadowjournal.results import Discrepancy
+from shadowjournal.tagging import Tagged
 
 
 class Rewritten(NamedTuple):
@@ -88,6 +89,11 @@ def trash(journal: Journal) -> list[Summary]:
     """Return what lies in the trash."""
     journal.read_all()
     return journal.trash.entries
+
+
+def tagged(journal: Journal) -> Tagged:
+    """Return the tags of all entries, and of those in the trash."""
+    return Tagged(journal.summaries(), journal.trash.entries)
 
 
 def delete(entry_ids: Sequence[str], journal: Journal) -> list[Summary]:

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.door import Door
+from ui.leafing import Leafing
 from ui.looks import Looks
 from ui.rewriting import Rewriting
 from ui.session import Session
+from ui.tagging import Tagging
 from ui.tasks import Tasks
 
 
@@ -37,7 +39,13 @@ class WaysBack(QObject):
         self.looks = looks
         self.rewriting = Rewriting(door, session, tasks, desk, self)
         self.rewriting.failed.connect(desk.editor.show_error)
+        self.tagging = Tagging(session, desk, looks, self.rewriting, self)
+        self.leafing = Leafing(session, desk, self)
+        self.tagging.screen_wanted.connect(self.screen_wanted)
+        self.tagging.left.connect(self.left)
 
     def close(self) -> None:
         """Leave no word of the journal in any of them."""
         self.rewriting.close()
+        self.tagging.close()
+        self.leafing.close()

@@ -134,6 +134,7 @@ class FormatBar(QWidget):
             (c.undo, c.redo, c.paste_plain, self._format.menuAction()),
             (c.find, c.replace),
             (c.history, c.throw_away, c.trash),
+            (c.tags, c.random_page),
             (c.focus, c.typewriter, c.dim, c.sit),
             (c.next_unknown, c.suggestions),
             (c.toggle_sidebar, self._colours.menuAction()),
