@@ -133,7 +133,7 @@ class Tagging(QObject):
             self._screen.ask(_NO_CHANGE if name else _NO_NAME, "")
             return
         told = words.will_be_called(
-            self._names(retagging), name, *counts, exists=bool(existing) and is_one
+            self._names(retagging), name, *counts, exists=bool(existing)
         )
         self._screen.ask(told, verb)
 
@@ -215,8 +215,7 @@ class Tagging(QObject):
     def _show_colours(self) -> None:
         self._desk.editor.header.chips.dress()
         self._desk.entries.retint(self.looks.icons)
-        if self._screen is not None:
-            self._screen.recolour()
+        self._dress()
 
     def _forget_colours(self) -> None:
         set_tag_colours(())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -33,6 +33,7 @@ _ANNA = "A tag that begins with @, such as @Anna, stands among the people."
 _WORDS = "Enter shows the entries of one. Ctrl or Shift chooses several."
 _EMPTY = "Your tags will be here."
 _FIRST = f"Add one under the title of a page, or with Ctrl+T. {_ANNA}"
+_LOW = 480
 _KEY, _UNDO = "tags", "undo"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -68,6 +69,7 @@ class TagsScreen(QWidget):
         self._list = TagList(self._model)
         self._note = EmptyNote()
         self._notices = NoticeBar(icons)
+        self._title = text_label("question", "Tags and people")
         self._words = text_label("dim-large")
         self._sieve = Sieve()
         self._question = Question()
@@ -113,12 +115,9 @@ class TagsScreen(QWidget):
         """Say nothing any more of what was done."""
         self._notices.clear()
 
-    def recolour(self) -> None:
-        """Show the tags in the colours that hold now."""
-        self._list.viewport().update()
-
     def retint(self, icons: Icons) -> None:
-        """Take the icons anew, after the theme changed."""
+        """Take icons and colours anew, after the theme changed or what its owner chose."""
+        self._list.viewport().update()
         self._notices.retint(icons)
         self._note.show_icon(icons.icon("ph.tag", "faint"))
 
@@ -182,14 +181,18 @@ class TagsScreen(QWidget):
         """Show what fits the tags that are here, and those that are chosen."""
         chosen, has_rows = self._list.chosen_tags, self._model.rowCount() > 0
         is_asking, has_any = not self._question.isHidden(), self._model.has_any
-        for each in (self._sieve, self._words):
-            each.setVisible(has_any)
+        is_low = self.height() < scaled(_LOW)
+        self._title.setVisible(not is_low)
+        self._words.setVisible(has_any and not is_low)
+        self._sieve.setVisible(has_any and not (is_low and is_asking))
         self._words.setText(_WORDS if self._model.has_people else f"{_WORDS} {_ANNA}")
         self._stack.setCurrentWidget(self._list if has_rows else self._note)
         self._note.say(*(("No tag holds that.",) if has_any else (_EMPTY, _FIRST)))
         self._tools.setVisible(self._may_change and has_any and not is_asking)
         self._tools.follow(chosen)
         self._show.setVisible(has_any and not is_asking)
+        self._back.setVisible(not is_asking)
+        self._notices.setVisible(self._notices.notice is not None and not (is_low and is_asking))
         self._list.setEnabled(not is_asking)
         self._show.setEnabled(len(chosen) == 1)
 
@@ -222,7 +225,7 @@ class TagsScreen(QWidget):
         down = QVBoxLayout(column)
         down.setContentsMargins(0, scaled(26), 0, scaled(16))
         down.setSpacing(scaled(12))
-        down.addLayout(_beside_bar(text_label("question", "Tags and people"), self._words))
+        down.addLayout(_beside_bar(self._title, self._words))
         down.addWidget(self._sieve)
         down.addWidget(self._stack, 1)
         down.addLayout(_beside_bar(self._question, self._tools))
@@ -271,6 +274,11 @@ class TagsScreen(QWidget):
             self._sieve.clear()
         else:
             self.closed.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
