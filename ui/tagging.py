@@ -132,9 +132,7 @@ class Tagging(QObject):
         if self._wanted is None:
             self._screen.ask(_NO_CHANGE if name else _NO_NAME, "")
             return
-        told = words.will_be_called(
-            self._names(retagging), name, *counts, exists=bool(existing)
-        )
+        told = words.will_be_called(self._names(retagging), name, *counts, exists=bool(existing))
         self._screen.ask(told, verb)
 
     def _remove(self, keys: Sequence[str]) -> None:
