@@ -25,6 +25,7 @@ from tests.disks import read_only
 from tests.keychains import MemoryKeychain
 from tests.ui.conftest import Start
 from tests.ui.seen import buttons, focused, labels, nameless
+from tests.ui.test_locked import holders, planted
 from ui.app import App
 from ui.editor.tag_chip import TagChip
 from ui.tag_look import tag_hue
@@ -76,21 +77,21 @@ class Room:
         return screen
 
     @property
-    def list(self) -> QListView:
+    def rows(self) -> QListView:
         found = self.screen.findChild(QListView)
         assert isinstance(found, QListView)
         return found
 
     @property
     def names(self) -> list[str]:
-        model = self.list.model()
+        model = self.rows.model()
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
     def go_to(self, name: str) -> None:
-        self.list.setFocus()
-        QTest.keyClick(self.list, Qt.Key.Key_Home)
+        self.rows.setFocus()
+        QTest.keyClick(self.rows, Qt.Key.Key_Home)
         for _ in range(self.names.index(name)):
-            QTest.keyClick(self.list, Qt.Key.Key_Down)
+            QTest.keyClick(self.rows, Qt.Key.Key_Down)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         QTest.keyClick(focused(), key, modifier or Qt.KeyboardModifier.NoModifier)
@@ -148,7 +149,7 @@ def room(program: App, qtbot: QtBot) -> Room:
 
 def test_every_tag_is_listed_with_what_is_known_of_it_and_people_come_last(room: Room) -> None:
     assert room.names == ["grief", "home", "sorrow", "@Anna"]
-    model = room.list.model()
+    model = room.rows.model()
     spoken = [str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(4)]
     assert spoken[0] == "grief, tag, 2 entries · last 1 Dec 2025, first 14 Nov 2025"
     assert spoken[3] == "@Anna, person, 1 entry · 1 Dec 2025"
@@ -166,8 +167,8 @@ def test_a_rename_says_what_will_happen_and_happens_once_it_is_wanted(room: Room
         ("longing", "home"), ("home", "grief", "longing"), ("@Anna", "grief"), ("longing",),
     ]  # fmt: skip
     assert "2 entries and 1 in the trash say “longing” now." in labels(room.screen)
-    assert room.list.currentIndex().data() == "longing"
-    assert focused() is room.list
+    assert room.rows.currentIndex().data() == "longing"
+    assert focused() is room.rows
 
 
 def test_one_undo_brings_all_names_back(room: Room) -> None:
@@ -225,11 +226,11 @@ def test_esc_leaves_the_name_the_question_and_the_room_one_after_the_other(room:
     room.press(Qt.Key.Key_F2)
     QTest.keyClicks(focused(), "house")
     room.press(Qt.Key.Key_Escape)
-    assert focused() is room.list
+    assert focused() is room.rows
     room.rename("home", "house")
     room.press(Qt.Key.Key_Escape)
     assert "will say" not in labels(room.screen)
-    assert focused() is room.list
+    assert focused() is room.rows
     room.press(Qt.Key.Key_Escape)
     assert room.program.window.screen_shown is room.program.desk
     assert room.all_tags == BEFORE
@@ -323,7 +324,7 @@ def test_enter_shows_the_entries_of_a_tag_or_of_a_person(room: Room, name: str, 
 
 
 def test_what_is_typed_in_the_filter_leaves_others_out(room: Room) -> None:
-    room.list.setFocus()
+    room.rows.setFocus()
     room.press(Qt.Key.Key_F, CTRL)
     QTest.keyClicks(focused(), "An")
     assert room.names == ["@Anna"]
@@ -334,8 +335,8 @@ def test_what_is_typed_in_the_filter_leaves_others_out(room: Room) -> None:
     assert len(room.names) == 4
     QTest.keyClicks(focused(), "o")
     room.press(Qt.Key.Key_Down)
-    assert focused() is room.list
-    assert room.list.currentIndex().data() == "home"
+    assert focused() is room.rows
+    assert room.rows.currentIndex().data() == "home"
     room.press(Qt.Key.Key_Up)
     assert isinstance(focused(), QLineEdit)
 
@@ -401,6 +402,23 @@ def test_a_lock_leaves_no_tag_behind(room: Room) -> None:
     gc.collect()
     assert [each for each in gc.get_objects() if isinstance(each, Tag)] == []
     assert program.window.findChildren(TagsScreen) == []
+
+
+def test_no_name_of_a_tag_is_left_in_memory_after_the_door_closed(room: Room) -> None:
+    room.put(an_entry("Five", at=datetime(2026, 1, 1), tags=(f"a{planted()}",)))
+    room.press(Qt.Key.Key_Escape)
+    room.enter()
+    room.colour(f"a{planted()}", "Rose")
+    room.rename(f"a{planted()}", f"b{planted()}")
+    room.agree()
+    room.go_to(f"b{planted()}")
+    buttons(room.screen)["Remove from all…"].click()
+    assert holders()
+    program = room.program
+    with room.qtbot.waitSignal(program.session.locked, timeout=WAIT):
+        program.closing.lock()
+    room.qtbot.wait(100)
+    assert holders() == []
 
 
 def test_a_journal_that_can_only_be_read_shows_its_tags_and_changes_none(
