@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ui.tags.screen import TagsScreen
 
 _NO_NAME = "Type the name that is to stand there."
+_MANY = 300
+"""From so many entries on it takes a moment that is noticed."""
+
 _NO_CHANGE = "They are called so already."
 
 
@@ -53,7 +56,7 @@ class Tagging(QObject):
         self._screen: TagsScreen | None = None
         self._tagged = Tagged()
         self._wanted: Retagging | None = None
-        self._done: Retagging | None = None
+        self._chosen: list[str] = []
         desk.commands.tags.triggered.connect(self._ask)
         session.preferences_changed.connect(self._follow)
         session.locked.connect(self._forget_colours)
@@ -65,7 +68,7 @@ class Tagging(QObject):
     def close(self) -> None:
         """Leave no word in the room."""
         self._tagged = Tagged()
-        self._wanted = self._done = None
+        self._wanted, self._chosen = None, []
         if self._screen is not None:
             self._screen.clear()
             self._screen.deleteLater()
@@ -100,8 +103,7 @@ class Tagging(QObject):
     def _list(self, tagged: Tagged) -> None:
         self._tagged = tagged
         if self._screen is not None:
-            chosen = [tag_key(self._done.name)] if self._done and self._done.name else []
-            self._screen.show_tags(tagged.tags(), chosen)
+            self._screen.show_tags(tagged.tags(), self._chosen)
 
     def _go_back(self) -> None:
         self.close()
@@ -157,6 +159,8 @@ class Tagging(QObject):
         else:
             told = words.are_taken_off(self._names(retagging), *counts)
         known = self._tagged
+        if sum(counts) >= _MANY and self._screen is not None:
+            self._screen.tell(words.is_under_way(sum(counts)))
         ids = [*known.changed_by(retagging), *known.thrown_changed_by(retagging)]
         heard = partial(self._was_done, retagging, self._session.preferences.tag_colours, told)
         self._rewriting.rewrite(ids, retagging.entries, told, heard=heard)
@@ -164,7 +168,8 @@ class Tagging(QObject):
     def _was_done(self, retagging: Retagging, before: Colours, told: str, is_stored: bool) -> None:
         """Let the colours go with the names, there and back."""
         colours = self._session.preferences.tag_colours
-        self._done = retagging if is_stored else None
+        new = [tag_key(retagging.name)] * bool(retagging.name)
+        self._chosen = new if is_stored else sorted(retagging.keys)
         if is_stored:
             self._paint(retagging.colours(colours))
         else:

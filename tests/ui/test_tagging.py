@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -178,6 +178,7 @@ def test_one_undo_brings_all_names_back(room: Room) -> None:
     room.until(lambda: "sorrow" in room.names)
     assert room.all_tags == BEFORE
     assert "longing" not in labels(room.screen)
+    assert room.rows.currentIndex().data() == "sorrow"
 
 
 def test_the_undo_waits_on_the_page_as_well(room: Room) -> None:
@@ -446,3 +447,19 @@ def test_a_journal_that_can_only_be_read_shows_its_tags_and_changes_none(
         assert isinstance(focused(), QListView)
         assert "will" not in labels(screen)
         program.window.leave()
+
+
+def test_tab_goes_from_the_filter_over_the_tags_to_what_can_be_done_with_them(room: Room) -> None:
+    room.rows.setFocus()
+    room.press(Qt.Key.Key_F, CTRL)
+    passed = []
+    for _ in range(8):
+        passed.append(QAccessible.queryAccessibleInterface(focused()).text(QAccessible.Text.Name))
+        room.press(Qt.Key.Key_Tab)
+    assert passed == [
+        "Filter tags", "By name", "Tags and people", "Rename…", "Colour…", "Remove from all…",
+        "Back", "Show entries",
+    ]  # fmt: skip
+    buttons(room.screen)["By name"].setFocus()
+    room.press(Qt.Key.Key_Right)
+    assert buttons(room.screen)["Most used"].isChecked()

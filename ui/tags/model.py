@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from shadowjournal.tagging import PERSON, Tag, folded
 from ui.tag_look import tag_hue
-from ui.tags.words import spoken
+from ui.tags.words import hint, spoken
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -102,6 +102,8 @@ class TagsModel(QAbstractListModel):
         tag = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return tag.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return hint(tag)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(tag, tag_hue(tag.name))
         return None

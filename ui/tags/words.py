@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -33,6 +34,12 @@ def spoken(tag: Tag, hue: str) -> str:
     kind = "person" if tag.is_person else "tag"
     since = "" if tag.first == tag.last else f"first {day(tag.first)}"
     return ", ".join(filter(None, (tag.name, kind, facts(tag), since, hue)))
+
+
+def hint(tag: Tag) -> str:
+    """Return what is seen of *tag* when the mouse rests on it: its name in full, and its days."""
+    days = day(tag.last) if tag.first == tag.last else f"{day(tag.first)} to {day(tag.last)}"
+    return f"<p>{escape(tag.name)}<br>{days}</p>"
 
 
 def query(tag: Tag) -> str:
@@ -76,6 +83,11 @@ def are_called(new: str, count: int, thrown: int) -> str:
     """Return what has happened then."""
     says = "says" if count + thrown == 1 else "say"
     return f"{_concerned(count, thrown)} {says} “{new}” now."
+
+
+def is_under_way(count: int) -> str:
+    """Return what is seen while many entries change."""
+    return f"{entries(count)} are being sealed anew …"
 
 
 def will_be_taken_off(names: Sequence[str], count: int, thrown: int) -> str:

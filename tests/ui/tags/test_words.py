@@ -23,6 +23,11 @@ def test_a_tag_says_how_often_it_is_used_and_when_it_was_last() -> None:
     assert spoken == "grief, tag, 2 entries · last 14 Nov 2025, first 1 Mar 2019, rose"
 
 
+def test_a_name_too_long_for_the_row_is_seen_in_full_and_as_it_is() -> None:
+    said = words.hint(a_tag("<b>grief</b>"))
+    assert said == "<p>&lt;b&gt;grief&lt;/b&gt;<br>1 Mar 2019 to 14 Nov 2025</p>"
+
+
 @pytest.mark.parametrize(
     ("names", "said"),
     [
