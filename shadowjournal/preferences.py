@@ -49,7 +49,8 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     ``templates`` are the pages they kept to begin others with.
     ``spelling`` is None until it is chosen: on where there is a dictionary in the system's
     language. ``spelling_language`` is the tag of a dictionary, empty for that one. ``my_words``
-    are right whatever the dictionary says. ``searches`` are the queries they kept.
+    are right whatever the dictionary says. ``searches`` are the queries they kept. ``tag_colours``
+    are pairs of a tag's key and the name of its colour; one that is unknown here is no colour.
     """
 
     lock_after: Annotated[int, Meta(ge=LEAST_IDLE, le=MOST_IDLE)] = 5 * 60
@@ -69,6 +70,7 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     spelling_language: str = ""
     my_words: tuple[str, ...] = ()
     searches: tuple[str, ...] = ()
+    tag_colours: tuple[tuple[str, str], ...] = ()
 
 
 def seal_preferences(key: JournalKey, preferences: Preferences) -> bytes:

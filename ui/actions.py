@@ -24,6 +24,7 @@ class Actions(QObject):
         self._journal()
         self._past()
         self._looking_back()
+        self._tags()
         self._around()
         self._view()
         self._focus()
@@ -80,6 +81,10 @@ class Actions(QObject):
         self.on_this_day = self._add("&On this day", "ph.calendar-check", "Ctrl+Shift+Y")
         self.keep_back = self._check("Don't &bring this back", "ph.hand-palm")
         self.entry_marks = (self.star, self.keep_back)
+
+    def _tags(self) -> None:
+        self.tags = self._add("Tags and people…", "ph.tag", "Ctrl+Shift+J")
+        self.random_page = self._add("A page from befo&re", "ph.shuffle", "Ctrl+Shift+G")
 
     def _around(self) -> None:
         self.new_from_template = self._add(

@@ -14,6 +14,7 @@ from shadowjournal.errors import DamagedData, NoSuchEntry
 from shadowjournal.journal import Journal
 from shadowjournal.preferences import Preferences
 from shadowjournal.results import Discrepancy, Found
+from shadowjournal.tagging import Tagged
 
 
 class Search(NamedTuple):
@@ -93,10 +94,17 @@ def write_back(rewritten: Sequence[Rewritten], journal: Journal) -> list[Entry]:
 
     What was changed again meanwhile stays as it is.
     """
-    same = [each.before for each in rewritten if journal.get(each.after.id) == each.after]
+    same = [each.before for each in rewritten if _is_there(each.after, journal)]
     at = now()
     journal.append([replace(entry, edited=at) for entry in same])
     return same
+
+
+def _is_there(entry: Entry, journal: Journal) -> bool:
+    try:
+        return journal.get(entry.id) == entry
+    except (NoSuchEntry, DamagedData):  # deleted for ever, or hit by something, since
+        return False
 
 
 def throw_away(entry_id: str, journal: Journal) -> Entry:
@@ -113,6 +121,11 @@ def trash(journal: Journal) -> list[Summary]:
     """Return what lies in the trash."""
     journal.read_all()
     return journal.trash.entries
+
+
+def tagged(journal: Journal) -> Tagged:
+    """Return the tags of all entries, and of those in the trash."""
+    return Tagged(journal.summaries(), journal.trash.entries)
 
 
 def delete(entry_ids: Sequence[str], journal: Journal) -> list[Summary]:

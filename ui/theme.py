@@ -29,13 +29,38 @@ _DESIGN_PIXELS = 13
 _POINTS = 0.75
 _OPTICAL_SIZES = (7, 72)
 _MARKS = ("check", "caret-down")
+_THEME = "theme"
+
+
+class Tint(Struct, frozen=True):
+    """The colours of a chip: its ground, and the words on it."""
+
+    ground: Colour
+    ink: Colour
+
+
+class Hues(Struct, frozen=True):
+    """The tints a tag may have."""
+
+    rose: Tint
+    clay: Tint
+    ochre: Tint
+    moss: Tint
+    teal: Tint
+    sky: Tint
+    plum: Tint
+    stone: Tint
+
+
+HUES: tuple[str, ...] = Hues.__struct_fields__
+"""The names of the tints."""
 
 
 class Theme(Struct, frozen=True):
     """The colours of one look, by role. Each is ``#rrggbb``.
 
     ``faint`` is for decoration only: it is too weak to be read. What ``is_outlined`` shows the
-    border of every field, for eyes that do not tell its ground from others.
+    border of every field, for eyes that do not tell its ground from others. ``hues`` are for tags.
     """
 
     name: str
@@ -57,6 +82,7 @@ class Theme(Struct, frozen=True):
     written_2: Colour
     written_3: Colour
     written_4: Colour
+    hues: Hues
     is_outlined: bool = False
 
     def colour(self, role: str) -> QColor:
@@ -69,6 +95,10 @@ class Theme(Struct, frozen=True):
         if not isinstance(value, str) or not value.startswith("#"):
             raise KeyError(role)
         return QColor(value)
+
+    def tint(self, hue: str) -> Tint | None:
+        """Return the tint called *hue*, None where none is called so."""
+        return getattr(self.hues, hue) if hue in HUES else None
 
 
 def load_theme(name: ThemeName) -> Theme:
@@ -134,7 +164,12 @@ def style_sheet(theme: Theme) -> str:
     }
     scale = text_scale()
     sized = re.sub(r"\b(\d+)tx\b", lambda size: f"{round(int(size[1]) * scale)}px", sheet)
-    return Template(sized).substitute(msgspec.structs.asdict(theme), **marks)
+    tints = {
+        f"{hue}_{part}": colour
+        for hue, tint in msgspec.structs.asdict(theme.hues).items()
+        for part, colour in msgspec.structs.asdict(tint).items()
+    }
+    return Template(sized).substitute(msgspec.structs.asdict(theme), **marks, **tints)
 
 
 def palette(theme: Theme) -> QPalette:
@@ -175,8 +210,16 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress *app* in *theme*; called again, it changes what is already on screen."""
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
+    app.setProperty(_THEME, theme)
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))
+
+
+def present_theme() -> Theme | None:
+    """Return the theme the program is dressed in; None before it is dressed."""
+    app = QGuiApplication.instance()
+    theme = app.property(_THEME) if app is not None else None
+    return theme if isinstance(theme, Theme) else None
 
 
 def set_role(widget: QWidget, role: str) -> None:

@@ -9,10 +9,12 @@ from ui.calendaring import Calendaring
 from ui.desk import Desk
 from ui.door import Door
 from ui.in_sight import InSight
+from ui.leafing import Leafing
 from ui.looks import Looks
 from ui.replacement import Replacement
 from ui.rewriting import Rewriting
 from ui.session import Session
+from ui.tagging import Tagging
 from ui.tasks import Tasks
 
 
@@ -41,14 +43,18 @@ class WaysBack(QObject):
         self.rewriting = Rewriting(door, session, tasks, desk, self)
         self.rewriting.failed.connect(desk.editor.show_error)
         self.replacement = Replacement(session, desk, self.rewriting, self)
-        for room in (self.replacement,):
+        self.calendaring = Calendaring(session, desk, looks, self)
+        self.tagging = Tagging(session, desk, looks, self.rewriting, self)
+        self.leafing = Leafing(session, desk, self)
+        InSight(desk, self)
+        for room in (self.replacement, self.tagging):
             room.screen_wanted.connect(self.screen_wanted)
             room.left.connect(self.left)
-        self.calendaring = Calendaring(session, desk, looks, self)
-        InSight(desk, self)
 
     def close(self) -> None:
         """Leave no word of the journal in any of them."""
         self.rewriting.close()
         self.replacement.close()
         self.calendaring.close()
+        self.tagging.close()
+        self.leafing.close()

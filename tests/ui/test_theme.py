@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.theme import (
     FAMILY,
+    HUES,
     Theme,
     ThemeName,
     apply_theme,
@@ -37,6 +38,7 @@ TEXT_ON_GROUND = [
 AA_TEXT = 4.5
 AA_OUTLINE = 3.0
 AAA_TEXT = 7.0
+SEEN_CHIP = 1.13  # of a chip, whose words and shape are seen too
 SEEN = 1.25  # of a ground that only has to stand out from another
 
 
@@ -72,6 +74,27 @@ def test_the_measure_of_contrast_is_that_of_wcag() -> None:
 def test_all_text_can_be_read_on_its_ground(name: ThemeName, text: str, ground: str) -> None:
     theme = load_theme(name)
     assert contrast(theme.colour(text), theme.colour(ground)) >= AA_TEXT
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("hue", HUES)
+def test_a_tag_of_any_colour_can_be_read_and_is_seen(name: ThemeName, hue: str) -> None:
+    theme = load_theme(name)
+    tint = theme.tint(hue)
+    assert tint is not None
+    least = AAA_TEXT if name in STRONG else AA_TEXT
+    for ground in (tint.ground, theme.card):  # in a chosen row it stands on the card's ground
+        assert contrast(QColor(tint.ink), QColor(ground)) >= least
+    assert contrast(QColor(tint.ground), theme.colour("page")) >= SEEN_CHIP
+
+
+def test_no_two_colours_of_tags_are_the_same() -> None:
+    for name in THEMES:
+        theme = load_theme(name)
+        tints = {theme.tint(hue) for hue in HUES}
+        assert len(tints) == len(HUES)
+    assert load_theme("light").tint("violet") is None
+    assert load_theme("light").tint("page") is None
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from shadowjournal.entry import MAX_TAG, clean_tags
-from ui.editor.flow import FlowLayout
 from ui.editor.tag_chip import PromptChip, TagChip
 from ui.editor.tag_offer import TagOffer, matching
 from ui.theme import sans, set_role
+from ui.widgets.flow import FlowLayout
 
 _ADD = "add tag"
 _FIELD_SIZE = 12
@@ -91,6 +91,11 @@ class Chips(QWidget):
         self._offered = tuple(tags)
         if not tags:
             self._offer.clear()
+
+    def dress(self) -> None:
+        """Show the tags in the colours that hold now."""
+        for chip in self._chips:
+            chip.dress()
 
     def show_prompt(self, category: str, words: str) -> None:
         """Show the *category* of a prompt before the tags, which tells its *words*."""

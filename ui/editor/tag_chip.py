@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
+from ui.tag_look import tag_hue
 from ui.theme import sans, set_role
 
 _CROSS = 16
@@ -38,7 +39,7 @@ class TagChip(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(f"Tag {tag}")
         self.setToolTip("Delete takes this tag off")
-        set_role(self, "chip")
+        self.dress()
 
     @override
     def sizeHint(self) -> QSize:
@@ -49,6 +50,11 @@ class TagChip(QLabel):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(_CROSS, super().minimumSizeHint().height())
+
+    def dress(self) -> None:
+        """Show the tag in the colour that its owner gave it."""
+        self.setProperty("hue", tag_hue(self.tag))
+        set_role(self, "chip")
 
     def show_words(self, words: str) -> None:
         """Show *words*, or as many of them as there is room for."""

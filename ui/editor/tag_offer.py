@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -12,6 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
+from shadowjournal.tagging import folded
 from ui.theme import sans, scaled, set_role
 
 MOST = 7
@@ -34,12 +34,6 @@ def by_use(tags: Iterable[Sequence[str]]) -> list[str]:
             spelled.setdefault(tag.casefold(), tag)
             uses[tag.casefold()] += 1
     return [spelled[tag] for tag, _ in uses.most_common()]  # equals keep the order they came in
-
-
-def folded(text: str) -> str:
-    """Return *text* without what people leave out when they type in haste: case and accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in apart if not unicodedata.combining(each)).casefold()
 
 
 def matching(tags: Iterable[str], typed: str, present: Iterable[str] = ()) -> list[str]:

@@ -160,6 +160,9 @@ class NoticeBar(QFrame):
         self._drop_buttons()
         if first is not None:
             self._show(first)
+        else:
+            self._words.setText("")  # it may have held words of the journal
+            self.setAccessibleName("")
         self.setVisible(first is not None)
         if had_focus:
             self.left.emit()

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from ui.tag_look import tag_tint
 from ui.theme import sans, scaled, serif
 from ui.widgets.paragraph import Run, height_of, lay_out, line_height
 
@@ -207,10 +208,12 @@ class RowDelegate(QStyledItemDelegate):
                 return
             text = self._chip.elidedText(tag, Qt.TextElideMode.ElideRight, room)
             chip = QRect(left, top, self._chip.horizontalAdvance(text) + 2 * _CHIP_PAD, height)
+            tint = tag_tint(tag)
+            is_chosen = ground is QPalette.ColorRole.Base
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(_colour(ground))
+            painter.setBrush(QColor(tint.ground) if tint and not is_chosen else _colour(ground))
             painter.drawRoundedRect(chip, height / 2, height / 2)
-            painter.setPen(_colour(QPalette.ColorRole.Accent))
+            painter.setPen(QColor(tint.ink) if tint else _colour(QPalette.ColorRole.Accent))
             painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
             left += chip.width() + _CHIP_GAP
 

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.entry import clean_tags
+from shadowjournal.tagging import folded
 from tests.strategies import lines
 from tests.ui.seen import focused, nameless
 from ui.editor.chips import Chips
 from ui.editor.tag_chip import PromptChip, TagChip
-from ui.editor.tag_offer import MOST, TagOffer, by_use, folded, matching
+from ui.editor.tag_offer import MOST, TagOffer, by_use, matching
 
 USED = ["grief", "Großmutter", "café", "boundaries", "letting go", "gratitude", "work", "égal"]
 

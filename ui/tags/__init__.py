@@ -1,0 +1,1 @@
+"""The tags of the journal, and the people in it."""
