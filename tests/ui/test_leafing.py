@@ -47,9 +47,10 @@ def test_any_other_page_may_come_but_the_ones_seen_last(days: list[int], seen: l
     assert len(groups) == len({by_id[each].written.day for each in offered})
 
 
-def test_what_was_thrown_away_never_comes() -> None:
+def test_what_was_thrown_away_or_is_kept_back_never_comes() -> None:
     thrown = replace(an_entry(), trashed=now())
-    assert days_to_choose_from([summarise(thrown)], "", ()) == []
+    kept_back = replace(an_entry(), is_kept_back=True)
+    assert days_to_choose_from([summarise(thrown), summarise(kept_back)], "", ()) == []
 
 
 def put(program: App, qtbot: QtBot, *entries: Entry) -> list[str]:
