@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -21,8 +22,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 from typing_extensions import override
 
 from shadowjournal.days import Days
-from ui.calendar.grids import Grid
-from ui.calendar.words import spoken_day
+from ui.calendar.grids import WEEK, Grid
+from ui.calendar.words import spoken_day, weekday_name
 from ui.theme import set_role
 
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -32,11 +33,22 @@ _SPOKEN = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 
 
 class DaysModel(QAbstractTableModel):
-    """The days of a `Grid`; what was written on them is asked of `Days` when it is needed."""
+    """The days of a `Grid`; what was written on them is asked of `Days` when it is needed.
 
-    def __init__(self, days: Days, parent: QObject | None = None) -> None:
+    Args:
+        days: what is known of the days.
+        first: the day of the week on which weeks begin, 1 is Monday.
+        along: which way a week runs.
+        parent: the view.
+    """
+
+    def __init__(
+        self, days: Days, first: int, along: Qt.Orientation, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.days = days
+        self._first = first
+        self._along = along
         self._grid: Grid = []
         self._places: dict[date, tuple[int, int]] = {}
 
@@ -83,6 +95,19 @@ class DaysModel(QAbstractTableModel):
             return str(day.day)
         return spoken_day(day, self.days) if role in _SPOKEN else None
 
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return the name of a weekday, which is spoken and not seen."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation != self._along:
+            return None
+        weekday = (self._first - 1 + section) % WEEK + 1
+        return weekday_name(weekday, QLocale.FormatType.LongFormat)
+
 
 class DayGrid(QTableView):
     """Days in cells: the arrows look, Enter, Space or a click chooses.
@@ -97,9 +122,12 @@ class DayGrid(QTableView):
     menu_wanted = Signal(object, QPoint)  # date
     led_out = Signal(object)  # date
 
-    def __init__(self, days: Days, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, days: Days, first: int, along: Qt.Orientation, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._model = DaysModel(days, self)
+        self._first = first
+        self._model = DaysModel(days, first, along, self)
         set_role(self, "list")
         self.setModel(self._model)
         self.setFrameShape(QFrame.Shape.NoFrame)

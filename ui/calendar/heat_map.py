@@ -61,8 +61,7 @@ class YearGrid(DayGrid):
     """
 
     def __init__(self, days: Days, first: int, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(days, parent)
-        self._first = first
+        super().__init__(days, first, Qt.Orientation.Vertical, parent)
         self._last = date.max
         self._face = _HeatDelegate(self._model, theme, self)
         self.setItemDelegate(self._face)

@@ -42,8 +42,7 @@ class MonthGrid(DayGrid):
     """
 
     def __init__(self, days: Days, first: int, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(days, parent)
-        self._first = first
+        super().__init__(days, first, Qt.Orientation.Horizontal, parent)
         self.setAccessibleName("Days of the month")
         self._face = _MonthDelegate(self._model, theme, self)
         self.setItemDelegate(self._face)

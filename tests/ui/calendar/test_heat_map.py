@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +82,21 @@ def test_a_day_is_spoken_and_shown_as_its_tool_tip(qtbot: QtBot) -> None:
         assert shown.grid.currentIndex().data(role) == "14 March 2026, 412 words, 2 entries"
     assert shown.grid.accessibleName() == "Days of 2026"
     assert nameless(shown) == []
+
+
+def test_a_screen_reader_finds_the_day_the_keyboard_is_on(qtbot: QtBot) -> None:
+    shown = heat_map(qtbot, Days([page(1, TODAY, words=412)]))
+    shown.activateWindow()
+    shown.grid.setFocus()
+    qtbot.waitUntil(shown.grid.hasFocus)
+    table = QAccessible.queryAccessibleInterface(shown.grid)
+    assert table.role() == QAccessible.Role.Table
+    cell = table.focusChild()
+    assert cell.text(QAccessible.Text.Name) == "22 November 2026, 412 words, 1 entry"
+    QTest.keyClick(shown.grid, Key.Key_Up)
+    assert table.focusChild().text(QAccessible.Text.Name) == "21 November 2026"
+    names = [table.child(n).text(QAccessible.Text.Name) for n in range(table.childCount())]
+    assert {"Monday", "Sunday"} <= {*names}
 
 
 def test_longer_days_are_shaded_more_in_the_colours_of_the_theme(qtbot: QtBot) -> None:
