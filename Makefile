@@ -2,9 +2,10 @@
 # ARGS are handed on (make test ARGS="-k keyring"); PYTHON chooses the interpreter (make run PYTHON=python3.13).
 
 ARGS ?=
+SIZES ?=
 export PYTHON
 
-.PHONY: help run test faults fuzz demo pictures lint format bench lock clean
+.PHONY: help run test faults fuzz demo pictures lint format bench peers compare lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +43,13 @@ format: ## lay the code out and sort its imports
 bench: ## print the table of speeds
 	@tools/setup dev
 	@.venv/bin/python -m tests.desktop .venv/bin/python -m benchmarks $(ARGS)
+
+peers: ## get the programs that the search is compared with into build/peers
+	@tools/peers
+
+compare: ## compare the search with theirs, and write docs/benchmarks.md (SIZES=pepys: in a minute)
+	@tools/setup dev
+	@.venv/bin/python -m tests.desktop .venv/bin/python -m benchmarks.search $(SIZES)
 
 lock: ## choose the newest fitting versions of every dependency
 	@tools/lock

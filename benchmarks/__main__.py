@@ -13,7 +13,7 @@ from benchmarks import (
     journal_bench,
     launch_bench,
     lifetime_bench,
-    search_bench,
+    search,
     writing_bench,
 )
 from benchmarks.corpus import CORPUS, arrivals
@@ -27,7 +27,7 @@ _BENCHES: dict[str, Bench] = {
     "journal": journal_bench.figures,
     "lifetime": lifetime_bench.figures,
     "writing": writing_bench.figures,
-    "search": lambda _, entries: search_bench.figures(entries),
+    "search": search.figures,
     "import": import_bench.figures,
     "export": lambda _, entries: export_bench.figures(entries),
 }

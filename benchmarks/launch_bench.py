@@ -42,25 +42,28 @@ def figures(place: Path, entries: list[Imported]) -> list[Figure]:
     ]
 
 
-def in_rounds(whats: Sequence[str], bytecode: Path) -> list[Launch]:
-    """Launch each of *whats* in turn, several times; return the medians of each.
+def in_rounds(
+    whats: Sequence[str], bytecode: Path, runs: int = _RUNS, *ending: str
+) -> list[Launch]:
+    """Launch each of *whats* in turn, *runs* times; return the medians of each.
 
     A slow moment of the machine hits all of them. The first round does not count: it brings the
-    files into memory and leaves *bytecode*, as the first launch on a computer does.
+    files into memory and leaves *bytecode*, as the first launch on a computer does. With the
+    *ending* ``opening`` each ends once the page was painted, and its memory says nothing.
     """
-    rounds = [[_launch(what, bytecode) for what in whats] for _ in range(_RUNS + 1)][1:]
+    rounds = [[_launch(bytecode, what, *ending) for what in whats] for _ in range(runs + 1)][1:]
     return [
         Launch(*map(statistics.median, zip(*launches, strict=True)))
         for launches in zip(*rounds, strict=True)
     ]
 
 
-def _launch(what: str, bytecode: Path) -> Launch:
+def _launch(bytecode: Path, *what: str) -> Launch:
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(bytecode)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.launch_probe", what],
+        [sys.executable, "-m", "benchmarks.launch_probe", *what],
         capture_output=True,
         text=True,
         check=True,

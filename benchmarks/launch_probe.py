@@ -1,7 +1,8 @@
 """Says when a window could be written in, and how much memory it took; a process of its own.
 
 ``python -m benchmarks.launch_probe bare`` opens a bare window with a text field,
-``python -m benchmarks.launch_probe FOLDER`` the journal in FOLDER. Printed are a moment of
+``python -m benchmarks.launch_probe FOLDER`` the journal in FOLDER. With ``opening`` after it, it
+ends once the page was painted. Printed are a moment of
 ``time.monotonic``, which all processes share, and megabytes: the peak until the window stands
 still, with every entry read.
 """
@@ -70,7 +71,7 @@ def bare() -> None:
     app.exec()
 
 
-def journal(folder: Path) -> None:
+def journal(folder: Path, *, reads_all: bool) -> None:
     from shadowjournal.folder import JournalFolder
     from ui.app import App
     from ui.editor.page import Page
@@ -82,7 +83,10 @@ def journal(folder: Path) -> None:
     page = program.desk.editor.findChild(Page)
     assert page is not None
     probe = Probe(page)
-    program.session.all_read.connect(probe.note_read)
+    if reads_all:
+        program.session.all_read.connect(probe.note_read)
+    else:
+        probe.note_read()
     program.start()
     app.exec()
     program.tasks.stop()
@@ -98,4 +102,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "bare":
         bare()
     else:
-        journal(Path(sys.argv[1]))
+        journal(Path(sys.argv[1]), reads_all=sys.argv[2:] != ["opening"])

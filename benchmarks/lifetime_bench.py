@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime, timedelta
 from pathlib import Path
 
-from msgspec.structs import replace
-
-from benchmarks.corpus import a_journal_of
+from benchmarks.corpus import a_journal_of, pages
 from benchmarks.figure import Figure
 from benchmarks.launch_bench import in_rounds
 from benchmarks.timing import in_turn
-from shadowjournal.document import Paragraph, document, spans
-from shadowjournal.entry import Moment, new_id
 from shadowjournal.folder import JournalFolder
-from shadowjournal.formats.to_plain import plain_text
 from shadowjournal.importers import Imported
 from shadowjournal.ledger import Ledger
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import SystemKeychain
 
-_MANY, _FEW, _WORDS = 20_000, 100, 400
+_MANY, _FEW = 20_000, 100
 _RUNS = 5
 
 
@@ -30,8 +24,8 @@ def figures(place: Path, entries: list[Imported]) -> list[Figure]:
     """Measure in *place*, an empty folder, with pages made of the words of *entries*."""
     keychain = SystemKeychain.find()
     few, many = place / "few", place / "many"
-    a_journal_of(few, _pages(entries, _FEW), keychain)[0].release()
-    folder, made = a_journal_of(many, _pages(entries, _MANY), keychain)
+    a_journal_of(few, pages(entries, _FEW), keychain)[0].release()
+    folder, made = a_journal_of(many, pages(entries, _MANY), keychain)
 
     def compare() -> None:
         compare_with_manifest(folder, made.key)
@@ -58,23 +52,3 @@ def compare_with_manifest(folder: JournalFolder, key: JournalKey) -> None:
     store = Store.open(folder.file)
     assert Ledger(store, key).discrepancies() == ()
     store.close()
-
-
-def _pages(entries: list[Imported], number: int) -> list[Imported]:
-    """Return *number* entries of 400 words, one a day, backwards from today."""
-    words = [word for each in entries for word in plain_text(each.entry.document).split()]
-    today = datetime.now().replace(hour=21, minute=0, second=0, microsecond=0)  # noqa: DTZ005
-    made = []
-    for page in range(number):
-        start = page * _WORDS % (len(words) - _WORDS)
-        text = " ".join(words[start : start + _WORDS])
-        moment = replace(Moment.now(), local=today - timedelta(days=page))
-        entry = replace(
-            entries[0].entry,
-            id=new_id(),
-            written=moment,
-            source=None,
-            document=document([Paragraph(spans([text]))]),
-        )
-        made.append(Imported(entry, ()))
-    return made

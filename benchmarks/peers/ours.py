@@ -1,0 +1,57 @@
+"""This project: a sealed journal, opened with its key and asked as the window asks it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from typing_extensions import override
+
+from benchmarks.peers.serving import Peer, run
+from benchmarks.queries import Query
+from shadowjournal.folder import JournalFolder
+from shadowjournal.journal import Journal
+from shadowjournal.vault.key import JournalKey
+from shadowjournal.vault.keychain import SystemKeychain
+
+FOLDER = "sealed"
+_LIMIT = 50
+
+
+class Ours(Peer):
+    """The journal that lies sealed in a folder of the place; whoever asks has made it."""
+
+    def __init__(self) -> None:
+        self._key: JournalKey | None = None
+        self._journal: Journal | None = None
+
+    @override
+    def prepare(self, place: Path) -> None:
+        """Get the key out of the keyring."""
+        self._key = JournalFolder(place / FOLDER).vault().unlock_with_keychain(SystemKeychain.find)
+
+    @override
+    def open(self, place: Path) -> None:
+        assert self._key is not None
+        self._journal = JournalFolder(place / FOLDER).open(self._key)
+        self._journal.read_all()
+
+    @override
+    def close(self) -> None:
+        """Close it, as locking does."""
+        if self._journal is not None:
+            self._journal.close()
+
+    @override
+    def search(self, query: Query) -> int | None:
+        assert self._journal is not None
+        self._journal.search(query.typed, _LIMIT)
+        return None
+
+    @override
+    def count(self, query: Query) -> int | None:
+        assert self._journal is not None
+        return sum(self._journal.count(query.typed).years.values())
+
+
+if __name__ == "__main__":
+    run(Ours())
