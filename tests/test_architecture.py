@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject
 ROOT = Path(__file__).parent.parent
 MODULES = sorted([*ROOT.glob("shadowjournal/**/*.py"), *ROOT.glob("ui/**/*.py")])
 LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
-TOOLS_LOCK = ROOT / "requirements-fuzz.lock"
+TOOLS_LOCKS = {group: ROOT / f"requirements-{group}.lock" for group in ("fuzz", "peers")}
 
 each_module = pytest.mark.parametrize(
     "module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix()
@@ -119,7 +119,7 @@ def test_void_calls_into_qt_take_nothing_from_none() -> None:
     assert fallen == 0 if sys.version_info >= (3, 12) else fallen < 100
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, TOOLS_LOCK], ids=lambda path: path.name)
+@pytest.mark.parametrize("lock", [*LOCKS, *TOOLS_LOCKS.values()], ids=lambda path: path.name)
 def test_a_lock_names_versions_and_hashes_and_no_place(lock: Path) -> None:
     shapes = (
         r"[a-z0-9-]+==[^\s;]+(?: ; [^\\]+)? \\",
@@ -154,9 +154,10 @@ def test_a_lock_is_in_step_with_the_project(lock: Path) -> None:
     assert late == [], "run `make lock`"
 
 
-def test_the_lock_of_the_fuzzer_is_in_step_with_the_project() -> None:
-    wanted = [Requirement(text) for text in project()["dependency-groups"]["fuzz"]]
-    pins = locked(TOOLS_LOCK)
+@pytest.mark.parametrize("group", TOOLS_LOCKS)
+def test_the_lock_of_a_tool_is_in_step_with_the_project(group: str) -> None:
+    wanted = [Requirement(text) for text in project()["dependency-groups"][group]]
+    pins = locked(TOOLS_LOCKS[group])
     assert all(pins[canonicalize_name(each.name)] in each.specifier for each in wanted)
 
 
