@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from typing_extensions import override
@@ -14,25 +15,35 @@ from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import SystemKeychain
 
 FOLDER = "sealed"
+_COPY = "opened"
 _LIMIT = 50
 
 
 class Ours(Peer):
-    """The journal that lies sealed in a folder of the place; whoever asks has made it."""
+    """The journal that lies sealed in a folder of the place, in a copy that nobody has opened."""
 
     def __init__(self) -> None:
+        self._folder: JournalFolder | None = None
         self._key: JournalKey | None = None
         self._journal: Journal | None = None
 
     @override
+    def make(self, place: Path) -> None:
+        shutil.rmtree(place / _COPY, ignore_errors=True)
+        shutil.copytree(place / FOLDER, place / _COPY)
+
+    @override
     def prepare(self, place: Path) -> None:
-        """Get the key out of the keyring."""
-        self._key = JournalFolder(place / FOLDER).vault().unlock_with_keychain(SystemKeychain.find)
+        """Hold the folder, and get the key out of the keyring."""
+        self._folder = JournalFolder(place / _COPY)
+        self._folder.take()
+        self._key = self._folder.vault().unlock_with_keychain(SystemKeychain.find)
 
     @override
     def open(self, place: Path) -> None:
+        assert self._folder is not None
         assert self._key is not None
-        self._journal = JournalFolder(place / FOLDER).open(self._key)
+        self._journal = self._folder.open(self._key)
         self._journal.read_all()
 
     @override

@@ -25,7 +25,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def test_a_program_answers_over_the_whole_diary(place: Path) -> None:
-    (found,) = compare(place, [FTS5], ASKED, Effort(rounds=2))
+    (found,) = compare(place, [FTS5], ASKED, Effort(openings=1, rounds=2))
     assert [found.found[query] for query in ASKED] == [2, 1, 2, 1]
     assert found.opening is not None
     assert all(taken > 0 for taken in found.times.values())
@@ -34,13 +34,13 @@ def test_a_program_answers_over_the_whole_diary(place: Path) -> None:
 def test_one_that_is_not_installed_holds_nobody_up(place: Path) -> None:
     nobody = Contender("nobody", "fts5", python=place / "no-such-python")
     unfinished = Contender("half a program", "no_such_module")
-    results = compare(place, [nobody, FTS5, unfinished], ASKED, Effort(rounds=1))
+    results = compare(place, [nobody, FTS5, unfinished], ASKED, Effort(openings=1, rounds=1))
     assert [result.is_missing for result in results] == [True, False, True]
     assert results[1].times.keys() == {*ASKED}
 
 
 def test_a_slow_program_is_asked_a_few_times_only(place: Path) -> None:
-    (found,) = compare(place, [FTS5], ASKED, Effort(rounds=3, budget=0, least=2))
+    (found,) = compare(place, [FTS5], ASKED, Effort(openings=1, rounds=3, budget=0, least=2))
     assert [*found.times] == ASKED[:2]
 
 
@@ -51,7 +51,7 @@ def test_a_program_is_asked_only_what_it_can_be_asked() -> None:
 def test_a_program_is_left_when_another_fails(place: Path) -> None:
     (place / "plain.db").write_bytes(b"not a database, but long enough to be looked into " * 40)
     with pytest.raises(RuntimeError, match="has ended"):
-        compare(place, [FTS5, FTS5], ASKED, Effort(rounds=1))
+        compare(place, [FTS5, FTS5], ASKED, Effort(openings=1, rounds=1))
 
 
 def test_pages_come_back_in_the_order_of_their_days(place: Path) -> None:
