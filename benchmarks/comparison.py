@@ -42,7 +42,7 @@ class Comparison(NamedTuple):
     """What was measured with one diary.
 
     ``expected`` says for every contender how many entries a query is to find, from a count of its
-    own kind; ``text`` is the size of the diary's words in MB.
+    own kind; ``text`` is the size of the diary's words in MB. The first of the ``results`` is ours.
     """
 
     title: str
@@ -79,6 +79,8 @@ def lines(comparison: Comparison) -> Iterator[str]:
         yield _row(result, ours, comparison.text, expected)
     for result in comparison.results:
         yield from _surprises(result, comparison.expected.get(result.contender, {}))
+        if result.contender.seeks != "words" and result.found:
+            yield _beside_words(result, ours)
     if comparison.goals:
         yield ""
     yield from map(_goal, comparison.goals)
@@ -134,6 +136,18 @@ def _surprises(result: Result, expected: Expected) -> Iterator[str]:
         yield f"  {result.contender.name} found {found}: {query.typed}"
     if len(other) > _SHOWN:
         yield f"  and so with {len(other) - _SHOWN} more"
+
+
+def _beside_words(result: Result, ours: Result) -> str:
+    """Say how often who looks for letters finds as many entries as who looks for words."""
+    pairs = [(found, ours.found[q]) for q, found in result.found.items() if q in ours.found]
+    more = sum(theirs > words for theirs, words in pairs)
+    fewer = sum(theirs < words for theirs, words in pairs)
+    alike = len(pairs) - more - fewer
+    name = result.contender.name
+    return (
+        f"  {name} finds letters: as many entries as words for {alike}, more {more}, fewer {fewer}"
+    )
 
 
 def _goal(goal: Goal) -> str:

@@ -80,8 +80,8 @@ class Result:
 class Effort(NamedTuple):
     """How often the diary is opened and every query is asked, at most.
 
-    A slow contender is asked no more once it has spent ``budget`` seconds on answers and given
-    ``least`` of them.
+    Who looks through all the text is asked no more once it has spent ``budget`` seconds on answers
+    and given ``least`` of them; the others are asked everything once.
     """
 
     openings: int = 3
@@ -129,6 +129,7 @@ class _Running:
         self._place = place
         self._effort = effort
         self._spent = 0.0
+        self._least = len(asked) if result.contender.seeks == "words" else effort.least
         self._times: dict[Query, list[float]] = {}
         self._first = next(query for query in asked if result.contender.can_answer(query))
         self._process: subprocess.Popen[str] | None = None
@@ -144,7 +145,7 @@ class _Running:
 
     def ask(self, query: Query) -> None:
         """Ask *query*, unless that cannot be or enough was asked."""
-        is_done = self._spent > self._effort.budget and len(self._times) >= self._effort.least
+        is_done = self._spent > self._effort.budget and len(self._times) >= self._least
         if is_done or not self._result.contender.can_answer(query):
             return
         taken, found = self._tell("search", query)

@@ -1,4 +1,4 @@
-"""Scrolls the list of entries in the real window, and a bare list of as many rows, in turn.
+"""Scrolls the lists of the real window, each in turn with a bare list of as many rows.
 
 ``python -m benchmarks.lists_probe FOLDER`` opens the journal in FOLDER, with the key from the
 keyring, waits until all of it is read, and prints what it measured as one JSON object of
@@ -16,7 +16,8 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QPoint, QPointF, QStringListModel, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from benchmarks.writing_probe import Painted, stand_still
 from shadowjournal.folder import JournalFolder
@@ -26,39 +27,56 @@ from ui.process import Sweeper
 _STEPS = 200
 _NOTCH = 120
 _PATIENCE = 180  # seconds
+_SEARCHED = "wife"
 
 
 class Scrolled(msgspec.Struct):
-    """Milliseconds from each turn of the wheel or pull at the bar until the list was painted."""
+    """Milliseconds from each turn of the wheel or pull at the bar until the list was painted.
 
-    ours: list[float]
+    Of the list of entries, of that of what a search found, and of bare ones.
+    """
+
+    entries: list[float]
+    results: list[float]
     bare: list[float]
 
 
 class Scroller:
-    """A list that is scrolled."""
+    """A list that is scrolled.
+
+    Attributes:
+        times: the milliseconds from each move until it was painted.
+    """
 
     def __init__(self, rows: QListView) -> None:
+        self.times: list[float] = []
         self._rows = rows
+        self._bar = rows.verticalScrollBar()
+        self._way = -1
         self._painted = Painted(rows.viewport())
 
-    def turn_wheel(self) -> float:
-        """Turn the wheel by a notch; return the milliseconds until it is painted."""
-        return self._until_painted(self._turn)
+    def turn_wheel(self) -> None:
+        """Turn the wheel by a notch, downwards until the end and then back."""
+        if self._bar.value() == self._bar.maximum():
+            self._way = 1
+        elif self._bar.value() == self._bar.minimum():
+            self._way = -1
+        self._until_painted(self._turn)
 
-    def pull(self, part: float) -> float:
-        """Pull the bar to a *part* of its length; return the same."""
-        bar = self._rows.verticalScrollBar()
-        return self._until_painted(lambda: bar.setValue(round(part * bar.maximum())))
+    def pull(self, part: float) -> None:
+        """Pull the bar to a *part* of its length."""
+        place = round(part * self._bar.maximum())
+        if place != self._bar.value():
+            self._until_painted(lambda: self._bar.setValue(place))
 
-    def _until_painted(self, act: Callable[[], object]) -> float:
+    def _until_painted(self, act: Callable[[], object]) -> None:
         self._painted.is_due = True
         start = time.perf_counter()
         act()
         QApplication.processEvents()
         while self._painted.is_due and time.perf_counter() - start < 1:
             QApplication.processEvents()
-        return (time.perf_counter() - start) * 1000
+        self.times.append((time.perf_counter() - start) * 1000)
 
     def _turn(self) -> None:
         viewport = self._rows.viewport()
@@ -67,7 +85,7 @@ class Scroller:
             QPointF(middle),
             QPointF(viewport.mapToGlobal(middle)),
             QPoint(),
-            QPoint(0, -_NOTCH),
+            QPoint(0, self._way * _NOTCH),
             Qt.MouseButton.NoButton,
             Qt.KeyboardModifier.NoModifier,
             Qt.ScrollPhase.NoScrollPhase,
@@ -76,19 +94,27 @@ class Scroller:
         QApplication.sendEvent(viewport, event)
 
 
+def beside_a_bare_one(rows: QListView) -> tuple[list[float], list[float]]:
+    """Scroll *rows* and a bare list in turn; return what each took."""
+    bare = a_bare_list(rows)
+    stand_still(1)
+    ours, others = scroll(rows, bare)
+    bare.close()
+    return ours, others
+
+
 def scroll(*lists: QListView) -> list[list[float]]:
-    """Scroll all of *lists* in turn, from the top down and to anywhere; return what each took."""
+    """Scroll all of *lists* in turn, step by step and to anywhere; return what each move took."""
     chance = random.Random(3)
     scrollers = [Scroller(each) for each in lists]
-    times: list[list[float]] = [[] for _ in lists]
     for _ in range(_STEPS):
-        for scroller, taken in zip(scrollers, times, strict=True):
-            taken.append(scroller.turn_wheel())
+        for scroller in scrollers:
+            scroller.turn_wheel()
     for _ in range(_STEPS):
         part = chance.random()
-        for scroller, taken in zip(scrollers, times, strict=True):
-            taken.append(scroller.pull(part))
-    return times
+        for scroller in scrollers:
+            scroller.pull(part)
+    return [scroller.times for scroller in scrollers]
 
 
 def a_bare_list(beside: QListView) -> QListView:
@@ -101,6 +127,18 @@ def a_bare_list(beside: QListView) -> QListView:
     bare.move(beside.window().frameGeometry().topRight() + QPoint(10, 0))
     bare.show()
     return bare
+
+
+def shown_in(panel: QWidget) -> QListView:
+    """Return the list that is shown in *panel*, once it has rows and stands still."""
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        stand_still(0.5)
+        for rows in panel.findChildren(QListView):
+            if rows.isVisible() and rows.model().rowCount():
+                stand_still(1.5)  # until all of it is laid out
+                return rows
+    raise TimeoutError
 
 
 def measure(folder: Path) -> Scrolled:
@@ -116,15 +154,13 @@ def measure(folder: Path) -> Scrolled:
         stand_still(0.1)
     program.window.resize(1320, 840)
     program.desk.sidebar.show_room("entries")
-    stand_still(2)
-    rows = next(each for each in program.desk.entries.findChildren(QListView) if each.isVisible())
-    bare = a_bare_list(rows)
-    stand_still(2)
-    ours, others = scroll(rows, bare)
-    bare.close()
+    entries, bare = beside_a_bare_one(shown_in(program.desk.entries))
+    program.desk.sidebar.focus_search()
+    QTest.keyClicks(program.window.focusWidget(), _SEARCHED)
+    results, other = beside_a_bare_one(shown_in(program.desk.results))
     program.tasks.stop()
     sweeper.close()
-    return Scrolled(ours, others)
+    return Scrolled(entries, results, [*bare, *other])
 
 
 if __name__ == "__main__":

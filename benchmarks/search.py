@@ -67,7 +67,7 @@ SIZES = {
     for size in (
         Size("pepys", None, 5, opening=0.6, times_rednotebook=30, times_jrnl=100),
         Size("20000", 20_000, 20, opening=1.5, again=0.5, effort=Effort(3, 3)),
-        Size("100000", 100_000, 75, has_window=True, effort=Effort(1, 2)),
+        Size("100000", 100_000, 75, has_window=True, effort=Effort(1, 1, least=3)),
     )
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 from typing_extensions import override
@@ -16,6 +17,7 @@ from shadowjournal.vault.keychain import SystemKeychain
 
 FOLDER = "sealed"
 _COPY = "opened"
+_PAUSE = 0.2  # seconds
 _LIMIT = 50
 
 
@@ -44,13 +46,22 @@ class Ours(Peer):
         assert self._folder is not None
         assert self._key is not None
         self._journal = self._folder.open(self._key)
-        self._journal.read_all()
+        while not self._journal.is_read:
+            self._journal.read_some()
 
     @override
     def close(self) -> None:
-        """Close it, as locking does."""
-        if self._journal is not None:
-            self._journal.close()
+        """Close it, after all that the window does meanwhile, such as keeping what helps later."""
+        if self._journal is None or self._folder is None:
+            return
+        self._journal.read_all()
+        keep_index = getattr(self._journal, "keep_index", lambda: True)
+        while not keep_index():
+            pass
+        time.sleep(_PAUSE)  # what is kept is written aside
+        while [*self._folder.path.glob("*.unfinished")]:
+            time.sleep(_PAUSE)
+        self._journal.close()
 
     @override
     def search(self, query: Query) -> int | None:

@@ -55,6 +55,13 @@ def test_answers_that_are_as_expected_leave_nothing_to_say() -> None:
     assert not any("found" in row for row in rows)
 
 
+def test_who_finds_letters_says_how_often_these_are_no_words() -> None:
+    rows = table(
+        of_ours(), Result(REDNOTEBOOK, times={A: 1, B: 1}, found={A: 9, B: 8}), expected={}
+    )
+    assert "  RedNotebook finds letters: as many entries as words for 1, more 1, fewer 0" in rows
+
+
 @pytest.mark.parametrize(
     ("goal", "outcome"),
     [

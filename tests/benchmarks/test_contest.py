@@ -39,9 +39,12 @@ def test_one_that_is_not_installed_holds_nobody_up(place: Path) -> None:
     assert results[1].times.keys() == {*ASKED}
 
 
-def test_a_slow_program_is_asked_a_few_times_only(place: Path) -> None:
-    (found,) = compare(place, [FTS5], ASKED, Effort(openings=1, rounds=3, budget=0, least=2))
+def test_who_looks_through_all_the_text_is_asked_a_few_times_only(place: Path) -> None:
+    looks = FTS5._replace(seeks="letters")
+    effort = Effort(openings=1, rounds=3, budget=0, least=2)
+    found, other = compare(place, [looks, FTS5], ASKED, effort)
     assert [*found.times] == ASKED[:2]
+    assert [*other.times] == ASKED
 
 
 def test_a_program_is_asked_only_what_it_can_be_asked() -> None:
