@@ -211,7 +211,7 @@ def clean_title(text: str) -> str:
 
 def clean_tags(tags: tuple[str, ...] | list[str]) -> tuple[str, ...]:
     """Return *tags* as single lines without ``#`` in front, empty ones and repetitions left out."""
-    cleaned = (clean_line(clean_line(tag).lstrip("#")[:MAX_TAG]) for tag in tags)
+    cleaned = (clean_line(clean_line(tag).lstrip("# ")[:MAX_TAG]) for tag in tags)
     first: dict[str, str] = {}
     for tag in cleaned:
         if tag:

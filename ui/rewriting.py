@@ -30,6 +30,9 @@ Change = Callable[[Sequence[Entry]], list[Entry]]
 """Makes of entries, as they are stored now, those that are to be stored instead."""
 
 
+_Keep = Callable[[list[Rewritten]], None]
+
+
 class _Stored(NamedTuple):
     told: str
     heard: Callable[[bool], None]
@@ -97,7 +100,9 @@ class Rewriting(QObject):
         of the journal, and returns only those entries that differ. *heard* is called with True once
         they are stored, with False once they are taken back.
         """
-        go_on = partial(self._rewrite, tuple(entry_ids), change, partial(self._tell, told, heard))
+        go_on = partial(
+            self._rewrite, tuple(entry_ids), change, partial(self._keep_new, told, heard)
+        )
         self._desk.writing.when_sealed(partial(self._back_up, go_on) if backs_up else go_on)
 
     def undo(self) -> None:
@@ -135,16 +140,36 @@ class Rewriting(QObject):
         if self._session.is_open and sitting == self._sitting:
             self._desk.writing.when_sealed(go_on)  # the writer may have gone on meanwhile
 
-    def _rewrite(
-        self, entry_ids: tuple[str, ...], change: Change, tell: Callable[[list[Rewritten]], None]
-    ) -> None:
-        self._session.ask(partial(questions.rewrite, entry_ids, change), tell, self.failed.emit)
+    def _rewrite(self, entry_ids: tuple[str, ...], change: Change, keep: _Keep) -> None:
+        done = partial(self._was_rewritten, change, keep)
+        self._session.ask(partial(questions.rewrite, entry_ids, change), done, self.failed.emit)
 
-    def _tell(self, told: str, heard: Callable[[bool], None], rewritten: list[Rewritten]) -> None:
+    def _was_rewritten(self, change: Change, keep: _Keep, rewritten: list[Rewritten]) -> None:
         if rewritten:
-            heard(True)
-            self._keep(_Stored(told, heard, rewritten))
-        self._show([each.after for each in rewritten])
+            keep(rewritten)
+        changed = [each.after for each in rewritten]
+        self._show(changed)
+        if self._is_written_on(changed):  # its page still says what it said before
+            page = self._desk.editor.entry().id
+            again = partial(self._rewrite, (page,), change, self._keep_page)
+            self._desk.writing.when_sealed(again)
+
+    def _keep_new(
+        self, told: str, heard: Callable[[bool], None], rewritten: list[Rewritten]
+    ) -> None:
+        heard(True)
+        self._keep(_Stored(told, heard, rewritten))
+
+    def _keep_page(self, rewritten: list[Rewritten]) -> None:
+        if (stored := self._last) is not None:
+            anew = {each.after.id: each for each in rewritten}
+            kept = [anew.get(each.after.id, each) for each in stored.rewritten]
+            self._last = stored._replace(rewritten=kept)
+
+    def _is_written_on(self, changed: Sequence[Entry]) -> bool:
+        """Whether the writer went on meanwhile with one that was *changed*."""
+        page = self._desk.editor.entry().id
+        return not self._desk.writing.is_safe and page in {entry.id for entry in changed}
 
     def _show(self, changed: Sequence[Entry]) -> None:
         self._session.refresh()
@@ -175,6 +200,7 @@ class Rewriting(QObject):
     def _were_written_back(self, stored: _Stored, entries: list[Entry]) -> None:
         stored.heard(False)
         self._show(entries)
-        if left := len(stored.rewritten) - len(entries):
+        left = len(stored.rewritten) - len(entries) + self._is_written_on(entries)
+        if left:
             which = "One entry was" if left == 1 else f"{left:,} entries were"
             self._desk.editor.notices.show_notice(Notice(_KEY, f"{which} {_SINCE}"))

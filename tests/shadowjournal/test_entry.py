@@ -92,6 +92,12 @@ def test_any_title_and_tags_can_be_made_legal(title: str, tags: list[str]) -> No
     assert clean_title(entry.title) == entry.title
 
 
+@pytest.mark.parametrize("typed", ["# #grief", "#grief", "## # grief ", " #\u00a0#grief"])
+def test_no_sign_before_a_tag_is_a_part_of_it(typed: str) -> None:
+    assert clean_tags([typed]) == ("grief",)
+    assert clean_tags(["# #", "#"]) == ()
+
+
 def test_a_byte_order_mark_is_no_part_of_a_title() -> None:
     """Qt takes it from the beginning of a text, so such an entry would change by being shown."""
     assert clean_title("\ufeff \ufeffMonday") == "Monday"

@@ -20,6 +20,7 @@ preferences = st.builds(
     backup_folder=st.text(),
     code_was_shown=st.booleans(),
     code_reminder=st.none() | st.dates(),
+    tag_colours=st.lists(st.tuples(st.text(), st.text())).map(tuple),
 )
 
 

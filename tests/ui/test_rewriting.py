@@ -134,6 +134,40 @@ def test_what_was_just_typed_is_sealed_before_it_is_rewritten(desk: Desk) -> Non
     assert "And wind." in plain_text(desk.stored(desk.ids[1]).document)
 
 
+def test_what_is_written_while_all_is_rewritten_stays_and_is_rewritten_too(desk: Desk) -> None:
+    page = desk.program.desk.editor.findChild(Page)
+    assert page is not None
+    desk.rewriting.rewrite(desk.ids, retitled, TOLD)
+    QTest.keyClicks(page, "And wind. ")
+    desk.until(lambda: desk.times == 2 and desk.program.desk.writing.is_safe)
+    assert desk.titles == ["Day", "Day"]
+    desk.until(lambda: desk.program.desk.editor.entry().title == "Day")
+    assert "And wind." in plain_text(desk.stored(desk.ids[1]).document)
+    desk.rewriting.undo()
+    desk.until(lambda: desk.times == 3)
+    assert desk.titles == ["One", "Two"]
+    assert "And wind." in plain_text(desk.stored(desk.ids[1]).document)
+
+
+def retitled(entries: Sequence[Entry]) -> list[Entry]:
+    return [replace(entry, title="Day") for entry in entries]
+
+
+def test_what_is_written_while_all_is_put_back_stays_and_that_is_said(desk: Desk) -> None:
+    page = desk.program.desk.editor.findChild(Page)
+    assert page is not None
+    desk.rewrite()
+    desk.until(lambda: desk.program.desk.editor.entry().title == "Two!")
+    desk.rewriting.undo()
+    QTest.keyClicks(page, "And wind. ")
+    desk.until(lambda: desk.times == 2)
+    assert "One entry was changed since" in labels(desk.program.desk)
+    desk.program.desk.writing.seal()
+    desk.until(lambda: desk.program.desk.writing.is_safe)
+    assert desk.titles == ["One", "Two!"]
+    assert "And wind." in plain_text(desk.stored(desk.ids[1]).document)
+
+
 def test_what_was_written_on_since_stays_and_that_is_said(desk: Desk) -> None:
     desk.rewrite()
     since = replace(desk.stored(desk.ids[0]), title="One, again")

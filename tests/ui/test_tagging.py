@@ -365,6 +365,13 @@ def test_without_tags_the_room_says_how_they_come(program: App, qtbot: QtBot) ->
     assert program.window.screen_shown is program.desk
 
 
+def test_the_menu_of_the_page_leads_there(program: App) -> None:
+    bar = program.desk.editor.bar
+    bar._fill_more()
+    offered = {action for menu in bar.findChildren(QMenu) for action in menu.actions()}
+    assert {program.commands.tags, program.commands.random_page} <= offered
+
+
 def test_what_was_just_typed_under_the_title_is_listed(room: Room) -> None:
     room.press(Qt.Key.Key_Escape)
     room.program.commands.add_tag.trigger()

@@ -182,7 +182,7 @@ class TagsScreen(QWidget):
         chosen, has_rows = self._list.chosen_tags, self._model.rowCount() > 0
         is_asking, has_any = not self._question.isHidden(), self._model.has_any
         is_low = self.height() < scaled(_LOW)
-        self._title.setVisible(not is_low)
+        self._title.setVisible(not (is_low and has_any))
         self._words.setVisible(has_any and not is_low)
         self._sieve.setVisible(has_any and not (is_low and is_asking))
         self._words.setText(_WORDS if self._model.has_people else f"{_WORDS} {_ANNA}")
