@@ -64,8 +64,9 @@ class Result:
     """What was measured of one contender; nothing where it is ``missing``.
 
     ``times`` are the median seconds of each query it was asked, ``found`` how many entries that
-    found where it says so, ``counting`` the seconds it took to say that apart. ``opening`` is the seconds until the first answer, ``again`` those of a
-    second opening; ``memory`` is in MB, beyond what the program takes without a diary.
+    found where it says so, ``counting`` the seconds it took to say that apart. ``opening`` is the
+    seconds until the first answer, ``again`` those of a second opening; ``memory`` is in MB, beyond
+    what the program takes without a diary.
     """
 
     contender: Contender
