@@ -81,6 +81,9 @@ def lines(comparison: Comparison) -> Iterator[str]:
         yield from _surprises(result, comparison.expected.get(result.contender, {}))
         if result.contender.seeks != "words" and result.found:
             yield _beside_words(result, ours)
+    if ours.counting:
+        counting = short(p95(ours.counting) * 1000)
+        yield f"  Counts by year and by tag, which only ours gives: p95 {counting} ms more"
     if comparison.goals:
         yield ""
     yield from map(_goal, comparison.goals)

@@ -64,8 +64,9 @@ class Result:
     """What was measured of one contender; nothing where it is ``missing``.
 
     ``times`` are the median seconds of each query it was asked, ``found`` how many entries that
-    found where it says so. ``opening`` is the seconds until the first answer, ``again`` those of a
-    second opening; ``memory`` is in MB, beyond what the program takes without a diary.
+    found where it says so, ``counting`` the seconds it took to say that apart. ``opening`` is the
+    seconds until the first answer, ``again`` those of a second opening; ``memory`` is in MB, beyond
+    what the program takes without a diary.
     """
 
     contender: Contender
@@ -75,6 +76,7 @@ class Result:
     memory: float | None = None
     times: dict[Query, float] = field(default_factory=dict)
     found: dict[Query, int] = field(default_factory=dict)
+    counting: list[float] = field(default_factory=list)
 
 
 class Effort(NamedTuple):
@@ -159,9 +161,10 @@ class _Running:
         result = self._result
         result.times = {query: statistics.median(each) for query, each in self._times.items()}
         for query in result.times.keys() - result.found.keys():
-            found = self._tell("count", query)
+            taken, found = self._tell("count", query)
             if found is not None:
                 result.found[query] = found
+                result.counting.append(taken)
         if result.found:  # one that cannot say holds nothing: it is another process each time
             result.memory = self._tell("memory", None)
 

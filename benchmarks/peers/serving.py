@@ -63,15 +63,13 @@ def run(peer: Peer) -> None:
 
 
 def _asked(peer: Peer, place: Path, what: str, query: Query) -> object:
-    """Return the seconds of an answer with what was found, or what would be."""
-    if what == "count":
-        return peer.count(query)
+    """Return the seconds of an answer, and how many entries were found, if known."""
     found: list[int | None] = []
 
     def work() -> None:
         if what == "open":  # and the first answer
             peer.open(place)
-        found.append(peer.search(query))
+        found.append(peer.count(query) if what == "count" else peer.search(query))
 
     return seconds(work), found[0]
 

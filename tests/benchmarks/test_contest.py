@@ -29,6 +29,7 @@ def test_a_program_answers_over_the_whole_diary(place: Path) -> None:
     assert [found.found[query] for query in ASKED] == [2, 1, 2, 1]
     assert found.opening is not None
     assert all(taken > 0 for taken in found.times.values())
+    assert len(found.counting) == len(ASKED)
 
 
 def test_one_that_is_not_installed_holds_nobody_up(place: Path) -> None:
