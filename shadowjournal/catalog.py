@@ -7,13 +7,14 @@ from typing_extensions import override
 
 from shadowjournal.entry import Entry, Moment, UtcTime
 from shadowjournal.formats.to_plain import first_words, word_count
+from shadowjournal.linking import links_of
 
 
 class Summary(Struct, frozen=True):
     """One entry as a list shows it.
 
     ``prompt`` is ``pack/id`` of what it was begun from; ``trashed`` is since when it lies in the
-    trash.
+    trash; ``links`` are the ids of the entries it links to.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Summary(Struct, frozen=True):
     words: int
     prompt: str | None = None
     trashed: UtcTime | None = None
+    links: tuple[str, ...] = ()
 
     @override
     def __repr__(self) -> str:  # a log or a traceback must not hold what was written
@@ -43,4 +45,5 @@ def summarise(entry: Entry) -> Summary:
         words=word_count(entry.document),
         prompt=entry.prompt.reference if entry.prompt else None,
         trashed=entry.trashed,
+        links=links_of(entry.document),
     )
