@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.editor.entry_links.linked_from import LinkedFrom
     from ui.editor.entry_links.picker import EntryPicker
 
+_AIR = 6
 _IN_TRASH = "The linked entry lies in the trash."
 _GONE = "The linked entry is no longer in the journal."
 _NOT_LINKED = "No other entry links to this one."
@@ -175,7 +176,8 @@ class Linking(QObject):
             self._linked_from.chosen.connect(self._open)
         status = self._editor.status
         left = status.linked_button.mapTo(self._editor, QPoint(0, 0)).x()
-        self._linked_from.show_sources(sources, QPoint(left, status.y() - 6))
+        floor = status.y() if status.isVisible() else self._editor.height()
+        self._linked_from.show_sources(sources, QPoint(left, floor - _AIR))
 
     def _open(self, choice: Choice) -> None:
         self._turn_to(choice.entry_id)
