@@ -81,7 +81,7 @@ class Returning(QObject):
         self._writing = writing
         self._trail = Trail()
         self._present = ""
-        self._leaf: Leaf = editor.page.leaf
+        self._leaf: Leaf | None = None
         self._heading: Stop | None = None
         editor.commands.back.triggered.connect(self._go_back)
         editor.commands.forward.triggered.connect(self._go_forward)
@@ -91,19 +91,18 @@ class Returning(QObject):
     def close(self) -> None:
         """Remember no page."""
         self._trail.clear()
-        self._present, self._heading = "", None
+        self._present, self._leaf, self._heading = "", None, None
 
     def _page_turned(self, entry: Entry) -> None:
         heading, self._heading = self._heading, None
-        left = Stop(self._present, self._leaf.place, self._leaf.scroll)
-        self._leaf = self._editor.page.leaf
+        leaf, self._leaf = self._leaf, self._editor.page.leaf
         if entry.id == self._present:
             return
-        self._present = entry.id
+        left, self._present = self._present, entry.id
         if heading is not None and heading.entry_id == entry.id:
             self._arrive(heading)
-        elif left.entry_id:
-            self._trail.leave(left)
+        elif leaf is not None:
+            self._trail.leave(Stop(left, leaf.place, leaf.scroll))
 
     def _arrive(self, stop: Stop) -> None:
         # As a rule the page was kept, with its undo and its selection.

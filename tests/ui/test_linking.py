@@ -271,6 +271,16 @@ def test_in_a_check_list_ctrl_enter_ticks_the_box(qtbot: QtBot, written: App) ->
     assert written.desk.editor.page.written().blocks == (replace(item, checked=True),)
 
 
+def test_in_a_journal_that_is_only_read_links_are_followed(qtbot: QtBot, written: App) -> None:
+    linked_page(qtbot, written, SEA)
+    written.desk.editor.set_read_only(True)
+    with qtbot.waitSignal(written.desk.writing.turned, timeout=WAIT):
+        press(Qt.Key.Key_Return, CONTROL)
+    assert title(written) == "The sea"
+    written.commands.link_entry.trigger()
+    assert seen(written, EntryPicker) is None
+
+
 def test_a_link_to_what_lies_in_the_trash_says_so(qtbot: QtBot, written: App) -> None:
     bring(qtbot, written, RAIN)
     with qtbot.waitSignal(written.session.all_read, timeout=WAIT):

@@ -42,6 +42,7 @@ class StatusLine(QFrame):
         self._words.setMinimumWidth(1)  # it makes room for the rest, and is never cut itself
         set_role(self._words, "dim")
         self._linked = _quiet(commands.linked_from, self)
+        self._linked.setMinimumWidth(1)  # as well
         self._linked.hide()
         self._row = QHBoxLayout(self)
         self._lay_out(commands)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from typing_extensions import override
 
 from shadowjournal.document import Code, entry_link
@@ -187,7 +187,10 @@ class Brackets(QObject):
         kind = event.type()
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._acts_on(event)
-        if kind == QEvent.Type.FocusOut:
+        is_wider = isinstance(event, QResizeEvent) and event.size().width() != (
+            event.oldSize().width()
+        )
+        if kind == QEvent.Type.FocusOut or is_wider:
             self._stop()
         return super().eventFilter(watched, event)
 
