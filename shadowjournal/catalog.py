@@ -7,13 +7,15 @@ from typing_extensions import override
 
 from shadowjournal.entry import Entry, Moment, UtcTime
 from shadowjournal.formats.to_plain import first_words, word_count
+from shadowjournal.linking import links_of
 
 
 class Summary(Struct, frozen=True):
     """One entry as a list shows it.
 
     ``prompt`` is ``pack/id`` of what it was begun from; ``trashed`` is since when it lies in the
-    trash. One that ``is_kept_back`` never comes up by itself.
+    trash. One that ``is_kept_back`` never comes up by itself. ``links`` are the ids of the entries
+    it links to.
     """
 
     id: str
@@ -26,6 +28,7 @@ class Summary(Struct, frozen=True):
     prompt: str | None = None
     trashed: UtcTime | None = None
     is_kept_back: bool = False
+    links: tuple[str, ...] = ()
 
     @override
     def __repr__(self) -> str:  # a log or a traceback must not hold what was written
@@ -45,4 +48,5 @@ def summarise(entry: Entry) -> Summary:
         prompt=entry.prompt.reference if entry.prompt else None,
         trashed=entry.trashed,
         is_kept_back=entry.is_kept_back,
+        links=links_of(entry.document),
     )

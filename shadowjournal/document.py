@@ -2,7 +2,8 @@
 
 A `Document` cannot carry scripts, fonts, colours or remote pictures, so whatever made it, it is
 safe to show, and every export is a pure function of it. Constructors refuse what is not legal
-with `BadDocument`; `clean_text` and `clean_link` make foreign input legal first.
+with `BadDocument`; `clean_text` and `clean_link` make foreign input legal first. A link to an entry
+(`entry_link`) is never foreign input: only this program makes one.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ _LINK = re.compile(
     r"\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]+",
     re.IGNORECASE,
 )
+_ENTRY_LINK = re.compile("entry:([0-9a-f]{32})")
 _PICTURE_ID = re.compile("[0-9a-f]{32}")
 
 
@@ -43,7 +45,8 @@ class Span(Struct, frozen=True, omit_defaults=True):
     r"""A run of text with one look.
 
     ``text`` may hold line breaks (``\n``, a break inside the block) and tabs, but no other
-    control character. ``link`` is an http, https or mailto address.
+    control character. ``link`` is an http, https or mailto address, or that of an entry of the
+    journal.
     """
 
     text: str
@@ -60,8 +63,8 @@ class Span(Struct, frozen=True, omit_defaults=True):
             raise BadDocument("a span without text")
         if _ILLEGAL.search(self.text):
             raise BadDocument("a control or reserved character in a text")
-        if self.link is not None and not _LINK.fullmatch(self.link):
-            raise BadDocument("a link that is not an http, https or mail address")
+        if self.link is not None and not legal_link(self.link):
+            raise BadDocument("a link that leads neither to the web, to mail nor to an entry")
 
     def looks_like(self, other: Span) -> bool:
         """Tell whether only the text differs."""
@@ -234,9 +237,28 @@ def clean_line(text: str) -> str:
 
 
 def clean_link(address: str) -> str | None:
-    """Return *address* where it is a link a document may hold, else None."""
+    """Return *address* where it is one of the web or of mail, as a document may hold, else None."""
     address = address.strip()
     return address if _LINK.fullmatch(address) else None
+
+
+def legal_link(address: str) -> str | None:
+    """Return *address* where a document may hold it as a link, one to an entry too, else None.
+
+    For what stood in a document before. What is foreign goes through `clean_link`.
+    """
+    return address if _ENTRY_LINK.fullmatch(address) or _LINK.fullmatch(address) else None
+
+
+def entry_link(entry_id: str) -> str:
+    """Return the link that leads to the entry with this id: ``entry:`` and the id."""
+    return f"entry:{entry_id}"
+
+
+def linked_entry(link: str | None) -> str | None:
+    """Return the id of the entry to which *link* leads; None where it leads elsewhere."""
+    found = _ENTRY_LINK.fullmatch(link or "")
+    return found[1] if found else None
 
 
 def text_blocks(content: Document) -> Iterator[TextBlock]:

@@ -33,6 +33,7 @@ from shadowjournal.document import (
     clean_line,
     clean_link,
     clean_text,
+    entry_link,
     spans,
 )
 from shadowjournal.entry import (
@@ -99,7 +100,9 @@ def links() -> SearchStrategy[str]:
     odd = ("HTTPS://Ünï.example/ä(b)c", "http://x/*a*_b_[c](d)~~e~~", "http://x/&lt;%20&copy;!'")
     tail = texts(max_parts=3).map(lambda text: clean_link("http://x/" + text.replace(" ", "")))
     return st.one_of(
-        st.sampled_from(plain + odd), tail.filter(bool).map(lambda link: link or "http://x")
+        st.sampled_from(plain + odd),
+        tail.filter(bool).map(lambda link: link or "http://x"),
+        picture_ids().map(entry_link),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Qt
@@ -26,6 +27,7 @@ class Actions(QObject):
         self._looking_back()
         self._tags()
         self._around()
+        self._linked()
         self._view()
         self._focus()
         self._help()
@@ -94,6 +96,16 @@ class Actions(QObject):
         self.add_tag = self._add("Add a ta&g", "ph.tag", "Ctrl+T")
         self.around = (self.new_from_template, self.change_date, self.add_tag)
 
+    def _linked(self) -> None:
+        is_mac = sys.platform == "darwin"  # there Alt goes by words
+        self.back = self._add(
+            "&Back to the page before", "ph.arrow-left", "Ctrl+[" if is_mac else "Alt+Left"
+        )
+        self.forward = self._add(
+            "For&ward again", "ph.arrow-right", "Ctrl+]" if is_mac else "Alt+Right"
+        )
+        self.linked_from = self._add("Lin&ked from…", "ph.link-simple", "Ctrl+Shift+B")
+
     def _view(self) -> None:
         self.show_prompts = self._add("&Prompts", "ph.leaf", "Ctrl+1")
         self.show_entries = self._add("&Entries", "ph.books", "Ctrl+2")
@@ -154,6 +166,7 @@ class Actions(QObject):
 
     def _insertions(self) -> None:
         self.link = self._check("&Link…", "ph.link", "Ctrl+Shift+K")
+        self.link_entry = self._add("Link to an &entry…", "ph.link-simple-horizontal")
         self.picture = self._add("&Picture…", "ph.image", "Ctrl+Shift+P")
         self.rule = self._add("&Rule", "ph.minus", "Ctrl+Shift+R")
 

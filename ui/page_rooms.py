@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
 from ui.focusing import Focusing
+from ui.linking import Linking
 from ui.looks import Looks
 from ui.main_window import MainWindow
 from ui.particulars import Particulars
 from ui.past import Past
+from ui.returning import Returning
 from ui.session import Session
 from ui.templating import Templating
 
@@ -40,6 +42,8 @@ class PageRooms(QObject):
         self.focusing = Focusing(session, desk, window, looks, self)
         self.particulars = Particulars(session, editor, writing, self)
         self.templating = Templating(session, editor, writing, self)
+        self.linking = Linking(session, editor, writing, self)
+        self.returning = Returning(session, editor, writing, self)
         for room in (self.past, self.focusing):
             room.screen_wanted.connect(self.screen_wanted)
             room.left.connect(self.left)
@@ -50,3 +54,5 @@ class PageRooms(QObject):
         self.focusing.close()
         self.particulars.close()
         self.templating.close()
+        self.linking.close()
+        self.returning.close()

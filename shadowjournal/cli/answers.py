@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from shadowjournal.catalog import Summary
+from shadowjournal.document import entry_link
 from shadowjournal.entry import Entry
 from shadowjournal.formats.to_markdown import to_markdown
 from shadowjournal.results import Change, Discrepancy, Found
@@ -97,7 +98,7 @@ def entry_as_json(entry: Entry) -> dict[str, object]:
         "prompt": entry.prompt.text if entry.prompt else None,
         "created": entry.created.isoformat(timespec="seconds"),
         "edited": entry.edited.isoformat(timespec="seconds"),
-        "markdown": to_markdown(entry.document),
+        "markdown": to_markdown(entry.document, entry_address=entry_link),
     }
 
 

@@ -23,7 +23,7 @@ from shadowjournal.exporters.exporter import Cancelled, IsCancelled
 from shadowjournal.exporters.words import long_date, month
 
 _ENTRY: Final = "entry:"
-"""What stands before an entry's number in the links of contents that were typeset apart."""
+"""What stands before an entry's number in links to it from a piece that was typeset apart."""
 
 
 def entry_pages(pdf: bytes) -> tuple[list[int], int]:
@@ -60,7 +60,7 @@ def bind(
         writer.append(PdfReader(BytesIO(part)), import_outline=False)
     before = len(PdfReader(BytesIO(front)).pages)
     places = [before + page - 1 for page in pages]
-    for page in writer.pages[:before]:
+    for page in writer.pages:
         _make_links_live(page, writer, places)
     _add_outline(writer, entries, places)
     writer.set_page_label(0, 0, prefix="Cover")
@@ -75,7 +75,7 @@ def bind(
 
 
 def _make_links_live(page: PageObject, writer: PdfWriter, places: Sequence[int]) -> None:
-    """Point the links of the contents, which name an entry, at its page."""
+    """Point the links that name an entry, those of the contents and others, at its page."""
     for reference in page.get("/Annots", ArrayObject()):
         annotation = reference.get_object()
         action = annotation.get("/A", DictionaryObject())

@@ -11,6 +11,7 @@ from shadowjournal.document import Block, Document, Figure, Paragraph, Span, doc
 from shadowjournal.entry import Entry, Picture
 from shadowjournal.exporters.words import how_many, long_date, month, time_span
 from shadowjournal.formats.to_typst import literal, to_typst
+from shadowjournal.linking import EntryAddress, nowhere
 
 # In points: the width of the text on the page, and the height that leaves room for words.
 _WIDEST: Final = 311.0
@@ -49,21 +50,33 @@ def front(title: str, entries: Sequence[Entry], pages: Sequence[int] | None = No
 def whole(front_matter: str, body: str) -> str:
     """Return the source of a book in one piece."""
     return (
-        f"{_IMPORT}#show: sj-book\n{front_matter}"
+        f"{_IMPORT}#let sj-see = sj-see-here\n#show: sj-book\n{front_matter}"
         f'#set page(numbering: "1")\n#counter(page).update(1)\n{body}'
     )
 
 
 def piece(body: str, first_page: int = 1) -> str:
     """Return the source of a piece of a long book."""
-    return f"{_IMPORT}#show: sj-book.with(first-page: {first_page})\n{body}"
+    return (
+        f"{_IMPORT}#let sj-see = sj-see-bound\n"
+        f"#show: sj-book.with(first-page: {first_page})\n{body}"
+    )
 
 
-def section(number: int, entry: Entry, pictures: Mapping[str, Picture]) -> str:
-    """Return the markup of the entry with this *number* in the book, counted from 0."""
+def section(
+    number: int,
+    entry: Entry,
+    pictures: Mapping[str, Picture],
+    entry_address: EntryAddress = nowhere,
+) -> str:
+    """Return the markup of the entry with this *number* in the book, counted from 0.
+
+    *entry_address* tells the numbers of those it links to.
+    """
     tags = "".join(f"{literal(tag)}, " for tag in entry.tags)
     prompt = literal(entry.prompt.text) if entry.prompt is not None else "none"
-    body = to_typst(_with_pictures_at_hand(entry.document, pictures), picture_file)
+    content = _with_pictures_at_hand(entry.document, pictures)
+    body = to_typst(content, picture_file, entry_address)
     return (
         f"#sj-entry({number}, date: {literal(long_date(entry.written.day))}, "
         f"title: {literal(entry.title)}, tags: ({tags}), prompt: {prompt})\n{body}\n\n"

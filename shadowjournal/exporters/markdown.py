@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -22,6 +22,7 @@ from shadowjournal.entry import Entry, Picture
 from shadowjournal.exporters.exporter import Book, Cancelled, IsCancelled, Progress, in_order
 from shadowjournal.exporters.words import long_date
 from shadowjournal.formats.to_markdown import to_markdown
+from shadowjournal.linking import links_of
 
 _ENDINGS: Final = {"image/jpeg": "jpg", "image/png": "png"}
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the same book makes the same bytes, whenever it is made
@@ -86,14 +87,31 @@ def _text(
         return _file(book.pictures[picture])
 
     entries = in_order(book)
+    anchors = _anchors(entries)
+
+    def entry_address(entry_id: str) -> str | None:
+        return f"#{anchors[entry_id]}" if entry_id in anchors else None
+
     texts: list[str] = []
     for done, entry in enumerate(entries):
         if is_cancelled():
             raise Cancelled
         progress(done, len(entries))
-        texts.append(to_markdown(document(_blocks(entry, figure)), address).strip("\n"))
+        if entry.id in anchors:
+            texts.append(f'<a id="{anchors[entry.id]}"></a>')
+        content = document(_blocks(entry, figure))
+        texts.append(to_markdown(content, address, entry_address).strip("\n"))
     progress(len(entries), len(entries))
     return "\n\n".join(texts) + "\n" if texts else ""
+
+
+def _anchors(entries: Sequence[Entry]) -> dict[str, str]:
+    """Return names for the places of those of *entries* to which others link, by their ids.
+
+    Programs do not agree on what a heading is called in a link.
+    """
+    linked = {target for entry in entries for target in links_of(entry.document)}
+    return {e.id: f"entry-{place}" for place, e in enumerate(entries, 1) if e.id in linked}
 
 
 def _blocks(entry: Entry, figure: Callable[[Figure], Block]) -> Iterator[Block]:

@@ -66,10 +66,12 @@ class PdfExporter:
 
 
 def _sections(book: Book, is_cancelled: IsCancelled) -> Iterator[_Section]:
-    for number, entry in enumerate(in_order(book)):
+    entries = in_order(book)
+    numbers = {entry.id: str(number) for number, entry in enumerate(entries)}
+    for number, entry in enumerate(entries):
         if is_cancelled():
             raise Cancelled
-        source = book_source.section(number, entry, book.pictures)
+        source = book_source.section(number, entry, book.pictures, numbers.get)
         pictures = (book.pictures.get(name) for name in entry.document.pictures)
         size = sum(len(picture.data) for picture in pictures if picture is not None)
         yield _Section(entry, source, len(source) + size // _PICTURE_BYTES_PER_CHARACTER)

@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from shadowjournal.document import Span, Spans
+from shadowjournal.document import Span, Spans, clean_link
 from shadowjournal.formats.escape_markdown import (
     code_span,
     entity,
@@ -18,6 +19,7 @@ from shadowjournal.formats.escape_markdown import (
     link_target,
 )
 from shadowjournal.formats.nesting import Close, Open, Piece, nest
+from shadowjournal.linking import EntryAddress, address_of, nowhere
 
 _SIGNS = {"bold": "**", "italic": "*", "strike": "~~"}
 _TAGS = {
@@ -37,14 +39,17 @@ class _Pair(Struct, frozen=True):
     end: int
 
 
-def spans_to_markdown(runs: Spans, *, one_line: bool = False) -> str:
+def spans_to_markdown(
+    runs: Spans, entry_address: EntryAddress = nowhere, *, one_line: bool = False
+) -> str:
     """Return *runs* as the text of one block, empty where there are none.
 
+    ``entry_address`` tells where the entries lie to which *runs* link.
     ``one_line``: breaks become ``<br>``, and a ``#`` at the end is escaped, as headings need it.
     """
     if not runs:
         return ""
-    pieces = list(nest(runs))
+    pieces = [_led(piece, entry_address) for piece in nest(runs)]
     parts = _Parts(has_neighbours=len(pieces) > 1, one_line=one_line)
     place = 0
     while place < len(pieces):
@@ -59,10 +64,16 @@ def spans_to_markdown(runs: Spans, *, one_line: bool = False) -> str:
     return parts.text()
 
 
+def _led(piece: Piece, entry_address: EntryAddress) -> Piece:
+    if isinstance(piece, Span) or not piece.link:
+        return piece
+    return replace(piece, link=address_of(piece.link, entry_address))
+
+
 def _bare_address(pieces: Sequence[Piece]) -> str | None:
     match pieces:
         case [Open(mark="link", link=link), Span(text=text, code=False), Close(mark="link")]:
-            return link if text == link else None
+            return link if text == link and clean_link(link) else None
     return None
 
 

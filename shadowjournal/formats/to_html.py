@@ -2,7 +2,8 @@ r"""A document as clean HTML: elements that mean something, no classes, and one 
 
 `from_html` reads it back exactly, but that blanks, tabs and line ends in a row become one blank, as
 they do in every browser, and are dropped at the ends of lines. The one style is the width of a
-picture, in percent of the column; what a picture shows stands under it as well.
+picture, in percent of the column; what a picture shows stands under it as well. Of links to entries
+only the words are told: HTML is for other programs, and leads to nothing there.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from shadowjournal.document import (
 )
 from shadowjournal.formats.addresses import picture_reference
 from shadowjournal.formats.nesting import Close, Open, nest
+from shadowjournal.linking import unlinked
 
 _TAGS = {"bold": "strong", "italic": "em", "underline": "u", "strike": "s", "highlight": "mark"}
 _BOX = '<input type="checkbox" disabled>'
@@ -39,7 +41,7 @@ def to_html(content: Document, picture_address: Callable[[str], str] = picture_r
     ``picture:`` and the id.
     """
     lines: list[str] = []
-    for kind, group in groupby(content.blocks, type):
+    for kind, group in groupby(unlinked(content).blocks, type):
         if kind is ListItem:
             lines += _lists(block for block in group if isinstance(block, ListItem))
         elif kind is Quote:

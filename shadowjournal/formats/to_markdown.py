@@ -1,7 +1,8 @@
 r"""A document as Markdown that says all of it: reading it back gives the same document.
 
 There is one exception, of length: `from_markdown` reads more than 4,000,000 characters as plain
-text. A picture comes back where its address is known.
+text. A picture comes back where its address is known. A link to an entry is told as its words where
+that entry has no address, and does not come back as one.
 
 The dialect is CommonMark with ``~~strike~~`` and ``- [x]`` check lists. What Markdown has no sign
 for is written with the HTML that it allows inside text: ``<u>`` and ``<mark>``, ``<strong>``,
@@ -29,19 +30,23 @@ from shadowjournal.document import (
 from shadowjournal.formats.addresses import picture_reference, width_title
 from shadowjournal.formats.escape_markdown import escape_text, link_target, longest_run
 from shadowjournal.formats.spans_to_markdown import spans_to_markdown
+from shadowjournal.linking import EntryAddress, nowhere, unlinked
 
 
 def to_markdown(
-    content: Document, picture_address: Callable[[str], str] = picture_reference
+    content: Document,
+    picture_address: Callable[[str], str] = picture_reference,
+    entry_address: EntryAddress = nowhere,
 ) -> str:
     """Return *content* as Markdown, ending with a line end unless it is empty.
 
     ``picture_address`` tells for a picture's id where the picture lies, by default
-    ``picture:`` and the id.
+    ``picture:`` and the id. ``entry_address`` tells it of an entry, by default of none.
     """
     if content == Document():
         return ""
-    lists = _Lists()
+    content = unlinked(content, entry_address)
+    lists = _Lists(entry_address)
     parts: list[str] = []
     before: Block | None = None
     for block in content.blocks:
@@ -50,8 +55,8 @@ def to_markdown(
         if isinstance(block, ListItem):
             parts.append(lists.item(block))
         else:
-            lists = _Lists()
-            parts.append(_block(block, picture_address))
+            lists = _Lists(entry_address)
+            parts.append(_block(block, picture_address, entry_address))
         before = block
     return "".join(parts) + "\n"
 
@@ -64,13 +69,14 @@ def _between(before: Block, block: Block) -> str:
     return "\n\n"
 
 
-def _block(block: Block, picture_address: Callable[[str], str]) -> str:
+def _block(block: Block, picture_address: Callable[[str], str], entry_address: EntryAddress) -> str:
     match block:
         case Heading():
-            text = spans_to_markdown(block.spans, one_line=True)
+            text = spans_to_markdown(block.spans, entry_address, one_line=True)
             return f"{'#' * block.level} {text}".rstrip(" ")
         case Quote():
-            return _indented("> ", spans_to_markdown(block.spans) or "<br>", "> ")
+            text = spans_to_markdown(block.spans, entry_address) or "<br>"
+            return _indented("> ", text, "> ")
         case Code():
             fence = "`" * max(3, longest_run(block.text) + 1)
             return f"{fence}\n{block.text}\n{fence}" if block.text else f"{fence}\n{fence}"
@@ -81,7 +87,7 @@ def _block(block: Block, picture_address: Callable[[str], str]) -> str:
         case Rule():
             return "---"
         case Paragraph() | ListItem():
-            return spans_to_markdown(block.spans) or "<br>"
+            return spans_to_markdown(block.spans, entry_address) or "<br>"
 
 
 def _indented(first: str, text: str, rest: str) -> str:
@@ -91,7 +97,8 @@ def _indented(first: str, text: str, rest: str) -> str:
 class _Lists:
     """Where the items of one run of lists stand: the column of each level, and its number."""
 
-    def __init__(self) -> None:
+    def __init__(self, entry_address: EntryAddress) -> None:
+        self._entry_address = entry_address
         self._columns: list[int] = []
         self._numbers: list[int] = []
 
@@ -108,5 +115,5 @@ class _Lists:
         marker = f"{self._numbers[-1]}. " if item.style == "number" else "- "
         self._columns.append(len(marker))
         box = {"check": "[x] " if item.checked else "[ ] "}.get(item.style, "")
-        text = spans_to_markdown(item.spans) or "<br>"
+        text = spans_to_markdown(item.spans, self._entry_address) or "<br>"
         return _indented(indent_here + marker + box, text, " " * sum(self._columns))

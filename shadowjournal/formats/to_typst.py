@@ -23,7 +23,9 @@ from shadowjournal.document import (
     Span,
     Spans,
     TextBlock,
+    linked_entry,
 )
+from shadowjournal.linking import EntryAddress, address_of, nowhere, unlinked
 
 MAX_ADDRESS = 2_000
 """Longer addresses stay out: Typst refuses what readers of PDF cannot follow."""
@@ -32,17 +34,28 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\t": "    "})
 _WRAPPERS = ("strike", "underline", "highlight")
 
 
-def to_typst(content: Document, picture_file: Callable[[str], str]) -> str:
+def to_typst(
+    content: Document,
+    picture_file: Callable[[str], str],
+    entry_address: EntryAddress = nowhere,
+) -> str:
     """Return *content* as Typst markup, one line for each block.
 
-    ``picture_file`` tells for a picture's id the file that Typst finds it in.
+    ``picture_file`` tells for a picture's id the file that Typst finds it in. ``entry_address``
+    tells the number of an entry in the book, by default of none; a link to any other is told as its
+    words.
     """
+    blocks = unlinked(content, entry_address).blocks
     lines = []
     numbers = _Numbers()
-    for block, follower in zip_longest(content.blocks, content.blocks[1:]):
+    for block, follower in zip_longest(blocks, blocks[1:]):
         number = numbers.of(block)
         is_last = isinstance(block, ListItem) and not isinstance(follower, ListItem)
-        lines.append(_block(block, number, picture_file, is_last=is_last))
+        if isinstance(block, Code | Rule | Figure):
+            lines.append(_solid(block, picture_file))
+        else:
+            text = _text(block.spans, entry_address)
+            lines.append(f"#{_call(block, number, is_last=is_last)}[{text}]")
     return "\n".join(lines) + "\n"
 
 
@@ -62,7 +75,7 @@ class _Numbers:
         return self._last[-1]
 
 
-def _block(block: Block, number: int, picture_file: Callable[[str], str], *, is_last: bool) -> str:
+def _solid(block: Code | Rule | Figure, picture_file: Callable[[str], str]) -> str:
     match block:
         case Code():
             return f"#sj-code({literal(block.text)})"
@@ -72,8 +85,6 @@ def _block(block: Block, number: int, picture_file: Callable[[str], str], *, is_
             file = literal(picture_file(block.picture))
             width = "" if block.width is None else f", width: {block.width}%"
             return f"#sj-figure({file}, alt: {literal(block.alt)}{width})"
-        case _:
-            return f"#{_call(block, number, is_last=is_last)}[{_text(block.spans)}]"
 
 
 def _call(block: TextBlock, number: int, *, is_last: bool) -> str:
@@ -90,11 +101,11 @@ def _call(block: TextBlock, number: int, *, is_last: bool) -> str:
             return f'sj-item("{block.style}", {block.depth}, {mark}{end})'
 
 
-def _text(runs: Spans) -> str:
-    return "".join(_span(span) for span in runs)
+def _text(runs: Spans, entry_address: EntryAddress) -> str:
+    return "".join(_span(span, entry_address) for span in runs)
 
 
-def _span(span: Span) -> str:
+def _span(span: Span, entry_address: EntryAddress) -> str:
     text = "#linebreak()".join(_words(span))
     if span.bold:
         text = f"#strong[{text}]"
@@ -103,6 +114,8 @@ def _span(span: Span) -> str:
     for wrapper in _WRAPPERS:
         if getattr(span, wrapper):
             text = f"#{wrapper}[{text}]"
+    if linked_entry(span.link):
+        return f"#sj-see({address_of(span.link or '', entry_address)})[{text}]"
     if span.link and len(span.link) <= MAX_ADDRESS:
         text = f"#link({literal(span.link)})[{text}]"
     return text

@@ -111,6 +111,7 @@ def test_a_cleaned_link_is_always_legal(text: str) -> None:
         ("mailto:me@example.com", "mailto:me@example.com"),
         ("HTTP://EXAMPLE.COM", "HTTP://EXAMPLE.COM"),
         ("javascript:alert(1)", None),
+        (f"entry:{'ab' * 16}", None),
         ("file:///etc/passwd", None),
         ("example.com", None),
         ("http://a\nb", None),

@@ -10,13 +10,15 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit
+from PySide6.QtWidgets import QLineEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.entry import Entry, Picture
 from shadowjournal.exporters import Book
+from tests.ui.seen import focused
 from ui.app import App
 from ui.editor.decoding import Decoding
+from ui.editor.entry_links.offer import Offer
 from ui.editor.page import Page
 
 WAIT = 20_000
@@ -57,11 +59,10 @@ def a_day_of_words(qtbot: QtBot, program: App) -> None:
     first = program.desk.editor.entry().id
     program.commands.new_entry.trigger()
     QTest.keyClicks(page, planted() + " again")
+    link_it(qtbot, program)
     program.commands.search.trigger()
-    focused = QApplication.focusWidget()
-    assert focused is not None
     with qtbot.waitSignal(program.desk.searching.answered, timeout=WAIT):
-        QTest.keyClicks(focused, planted())
+        QTest.keyClicks(focused(), planted())
     program.commands.show_calendar.trigger()
     shown = program.back.calendaring.page.timeline
     qtbot.waitUntil(lambda: shown.model().rowCount() > 1, timeout=WAIT)
@@ -69,9 +70,30 @@ def a_day_of_words(qtbot: QtBot, program: App) -> None:
     program.back.calendaring.page.grab()
     program.desk.writing.open(first)
     qtbot.waitUntil(lambda: program.desk.editor.entry().id == first, timeout=WAIT)
+    see_what_links_here(qtbot, program)
     page.selectAll()
     QTest.keyClicks(page, "x")
     page.undo()
+
+
+def link_it(qtbot: QtBot, program: App) -> None:
+    """Link the entry that holds the word, by brackets; then look for it in the other list."""
+    QTest.keyClicks(program.desk.editor.page, " [[" + planted())
+    offer = program.window.findChild(Offer)
+    assert offer is not None
+    qtbot.waitUntil(lambda: offer.present is not None, timeout=WAIT)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    program.commands.link_entry.trigger()
+    qtbot.waitUntil(lambda: isinstance(focused(), QLineEdit), timeout=WAIT)
+    QTest.keyClicks(focused(), planted())
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+
+
+def see_what_links_here(qtbot: QtBot, program: App) -> None:
+    button = program.desk.editor.status.linked_button
+    qtbot.waitUntil(button.isVisible, timeout=WAIT)
+    program.commands.linked_from.trigger()
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
 
 
 def test_no_word_is_left_in_memory_after_the_door_closed(qtbot: QtBot, program: App) -> None:

@@ -129,8 +129,8 @@ class FormatBar(QWidget):
         groups: Sequence[Sequence[QAction]] = (
             hidden,
             pictures,
-            (c.new_entry, c.new_from_template, c.previous_entry, c.next_entry),
-            (c.change_date, c.add_tag),
+            (c.new_entry, c.new_from_template, c.previous_entry, c.next_entry, c.back, c.forward),
+            (c.change_date, c.add_tag, c.link_entry, c.linked_from),
             (c.undo, c.redo, c.paste_plain, self._format.menuAction()),
             (c.find, c.replace, c.replace_all),
             (c.keep_back, c.history, c.throw_away, c.trash),

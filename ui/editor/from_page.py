@@ -37,9 +37,9 @@ from shadowjournal.document import (
     Quote,
     Rule,
     Span,
-    clean_link,
     clean_text,
     document,
+    legal_link,
     spans,
 )
 from ui.editor.marks import (
@@ -168,7 +168,7 @@ def look_of(shape: QTextCharFormat) -> Span:
         strike=shape.fontStrikeOut(),
         highlight=shape.boolProperty(Property.HIGHLIGHT),
         code=shape.boolProperty(Property.CODE),
-        link=clean_link(shape.anchorHref()) if shape.isAnchor() else None,
+        link=legal_link(shape.anchorHref()) if shape.isAnchor() else None,
     )
 
 

@@ -172,7 +172,7 @@ def untrapped(cursor: QTextCursor) -> QTextCharFormat | None:
     look = look_of(cursor.charFormat())
     if not (look.link or look.highlight or look.code):
         return None
-    before, after = _look_before(cursor), _look_after(cursor)
+    before, after = look_before(cursor), look_after(cursor)
     kept = replace(
         look,
         link=look.link if before.link == after.link else None,
@@ -182,11 +182,13 @@ def untrapped(cursor: QTextCursor) -> QTextCharFormat | None:
     return None if kept == look else span_format(kept, base_format(kind))
 
 
-def _look_before(cursor: QTextCursor) -> Span:
+def look_before(cursor: QTextCursor) -> Span:
+    """Return a span with the marks of the character before *cursor* in its block."""
     return _PLAIN if cursor.atBlockStart() else _look_at(cursor, cursor.position())
 
 
-def _look_after(cursor: QTextCursor) -> Span:
+def look_after(cursor: QTextCursor) -> Span:
+    """Return a span with the marks of the character after *cursor* in its block."""
     return _PLAIN if cursor.atBlockEnd() else _look_at(cursor, cursor.position() + 1)
 
 

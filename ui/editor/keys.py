@@ -78,6 +78,12 @@ def is_history(event: QKeyEvent) -> bool:
     return event.matches(keys.Undo) or event.matches(keys.Redo)
 
 
+def is_following(event: QKeyEvent) -> bool:
+    """Tell whether the key opens the link at the cursor."""
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return is_enter and event.modifiers() & ~_KEYPAD == _CONTROL
+
+
 def is_typing(event: QKeyEvent) -> bool:
     """Tell whether the key writes a character."""
     modifiers = event.modifiers()

@@ -63,6 +63,11 @@ class Leaf:
         cursor.setPosition(self._place, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
+    @property
+    def place(self) -> int:
+        """Where the cursor stood when it was left: how many characters lie before it."""
+        return self._place
+
     def leave(self, cursor: QTextCursor) -> None:
         """Take note of where the writer is."""
         self._place, self._anchor = cursor.position(), cursor.anchor()

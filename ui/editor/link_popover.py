@@ -13,9 +13,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from shadowjournal.document import clean_link
+from shadowjournal.document import clean_link, linked_entry
 from ui.theme import scaled, set_role
 from ui.widgets.popover import Popover
+
+_NO_ADDRESS = "That is not a web or e-mail address."
+_TO_ENTRY = "This link leads to an entry of the journal."
 
 
 class LinkPopover(Popover):
@@ -35,7 +38,7 @@ class LinkPopover(Popover):
         self._field.setPlaceholderText("https://…  or an e-mail address")
         self._field.setAccessibleName("Address of the link")
         self._field.setMinimumWidth(scaled(280))
-        self._problem = QLabel("That is not a web or e-mail address.", self)
+        self._problem = QLabel(_NO_ADDRESS, self)
         set_role(self._problem, "dim")
         self._problem.hide()
         self._link = self._button("primary", "Link")
@@ -57,12 +60,17 @@ class LinkPopover(Popover):
         self._remove.clicked.connect(self._take_off)
 
     def ask(self, address: str, place: QPoint) -> None:
-        """Open near *place* (in the parent's coordinates) with *address* in the field."""
-        self._field.setText(address)
+        """Open near *place* (in the parent's coordinates) with *address* in the field.
+
+        That of an entry says nothing to anybody: it stays out of the field.
+        """
+        is_entry = linked_entry(address) is not None
+        self._field.setText("" if is_entry else address)
         self._field.selectAll()
         self._open.setVisible(bool(address))
         self._remove.setVisible(bool(address))
-        self._problem.hide()
+        self._problem.setText(_TO_ENTRY if is_entry else _NO_ADDRESS)
+        self._problem.setVisible(is_entry)
         self.stand_near(place)
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -79,6 +87,7 @@ class LinkPopover(Popover):
     def _choose(self) -> None:
         address = completed(self._field.text())
         if address is None:
+            self._problem.setText(_NO_ADDRESS)
             self._problem.show()
             self.adjustSize()
             return

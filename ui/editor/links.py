@@ -6,9 +6,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QTextCharFormat, QTextCursor, QTextFormat
 
-from shadowjournal.document import clean_link
+from shadowjournal.document import ListItem, clean_link
 from ui.editor.from_page import empty_like, fragments_of, look_of
-from ui.editor.gestures import step_aside
+from ui.editor.gestures import look_after, look_before, step_aside
 from ui.editor.marks import base_format
 from ui.editor.to_page import insert_spans
 from ui.editor.verbs import one_step
@@ -17,6 +17,21 @@ from ui.editor.verbs import one_step
 def link_at(cursor: QTextCursor) -> str:
     """Return the address of the link at *cursor*, or nothing."""
     return look_of(cursor.charFormat()).link or ""
+
+
+def link_beside(cursor: QTextCursor) -> str:
+    """Return the address of the link before *cursor*, else after it, or nothing.
+
+    At its end one no longer writes in it, and may still follow it.
+    """
+    return look_before(cursor).link or look_after(cursor).link or ""
+
+
+def leads_somewhere(cursor: QTextCursor) -> bool:
+    """Tell whether Ctrl+Enter at *cursor* follows a link: in a check list it ticks the box."""
+    kind = empty_like(cursor.block())
+    is_check = isinstance(kind, ListItem) and kind.style == "check"
+    return bool(link_beside(cursor)) and not is_check
 
 
 def follow(address: str) -> bool:

@@ -16,8 +16,16 @@ from shadowjournal.document import Document
 from ui.editor import gestures
 from ui.editor.fed_sheet import FedSheet
 from ui.editor.insertion import mend
-from ui.editor.keys import Gesture, gesture_for, is_command, is_history, is_typing, page_step
-from ui.editor.links import follow, link_at
+from ui.editor.keys import (
+    Gesture,
+    gesture_for,
+    is_command,
+    is_following,
+    is_history,
+    is_typing,
+    page_step,
+)
+from ui.editor.links import leads_somewhere, link_beside
 from ui.editor.manner import Manner
 from ui.editor.page_menu import PageMenu
 from ui.theme import Theme
@@ -29,10 +37,12 @@ class Page(FedSheet):
     Signals:
         turned: the cursor is to move this many screens (a step and whether it selects).
         left_upwards: the cursor wants to go above the first line.
+        typed: characters were typed, and became what they stand for.
     """
 
     turned = Signal(int, bool)
     left_upwards = Signal()
+    typed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -63,11 +73,11 @@ class Page(FedSheet):
 
     def open_link(self) -> None:
         """Open the link at the cursor, where there is one."""
-        follow(link_at(self.textCursor()))
+        self.follow_link(link_beside(self.textCursor()))
 
     def menu(self) -> PageMenu:
         """Return a menu of what can be done at the cursor."""
-        menu = PageMenu(self, has_link=bool(link_at(self.textCursor())))
+        menu = PageMenu(self, has_link=bool(link_beside(self.textCursor())))
         menu.cut_wanted.connect(self.cut_selection)
         menu.delete_wanted.connect(self.delete_selection)
         menu.paste_plain_wanted.connect(self.paste_plain)
@@ -106,6 +116,9 @@ class Page(FedSheet):
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
         if is_enter and self._apply(self._manner.enter):
             return True
+        if is_following(event) and leads_somewhere(self.textCursor()):
+            self.open_link()
+            return True
         if event.key() == Qt.Key.Key_Right and not event.modifiers():
             shape = gestures.leave_marks(self.textCursor())
             if shape is not None:
@@ -121,6 +134,7 @@ class Page(FedSheet):
             shape = cursor.charFormat()
             self.setTextCursor(cursor)
             self.setCurrentCharFormat(shape)
+        self.typed.emit()
 
     def _step_aside(self) -> None:
         cursor = self.textCursor()
@@ -181,6 +195,8 @@ class Page(FedSheet):
     def _read_on(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Tab and not event.modifiers():
             self.focusNextChild()
+        elif is_following(event):
+            self.open_link()
         elif not self._turn(event):
             super().keyPressEvent(event)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTextCursor, QWhee
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from shadowjournal.document import linked_entry
 from ui.editor.figures import figure_at, figure_under
 from ui.editor.grip import Grip
 from ui.editor.links import follow
@@ -24,12 +25,14 @@ class PointedSheet(Sheet):
         zoomed: the wheel is to make the text larger (1) or smaller (-1).
         menu_made: the menu of the page is about to be shown; carries it, for who offers more.
         picture_opened: the picture that the cursor is at now is to be seen in full.
+        entry_wanted: the link to an entry was followed; its id.
     """
 
     dragged = Signal(QPoint)
     zoomed = Signal(int)
     menu_made = Signal(QMenu)
     picture_opened = Signal()
+    entry_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -46,9 +49,17 @@ class PointedSheet(Sheet):
             return
         if event.button() == Qt.MouseButton.LeftButton and self._grip.take(event.position()):
             return
-        if _is_following(event) and follow(self.anchorAt(point)):
+        if _is_following(event) and self.follow_link(self.anchorAt(point)):
             return
         super().mousePressEvent(event)
+
+    def follow_link(self, address: str) -> bool:
+        """Open what *address* leads to; tell whether it is that of a link."""
+        entry_id = linked_entry(address)
+        if entry_id is None:
+            return follow(address)
+        self.entry_wanted.emit(entry_id)
+        return True
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

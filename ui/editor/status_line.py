@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from itertools import product
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QPalette, QResizeEvent
@@ -30,6 +31,7 @@ class StatusLine(QFrame):
         self._count = self._selected = 0
         self._match = ""
         self._counts: tuple[str, ...] = ("",)
+        self._sources: tuple[str, ...] = ("",)
         self._notice = QTimer(self, singleShot=True, interval=_READABLE)
         self._notice.timeout.connect(self._end_notice)
         set_role(self, "bar")
@@ -40,17 +42,25 @@ class StatusLine(QFrame):
         self._words = QLabel(self)
         self._words.setMinimumWidth(1)  # it makes room for the rest, and is never cut itself
         set_role(self._words, "dim")
-        self._row = row = QHBoxLayout(self)
+        self._linked = _quiet(commands.linked_from, self)
+        self._linked.setMinimumWidth(1)  # as well
+        self._linked.hide()
+        self._row = QHBoxLayout(self)
+        self._lay_out(commands)
+        self._say("Not sealed yet", is_troubled=False)
+
+    def _lay_out(self, commands: Actions) -> None:
+        row = self._row
         row.setContentsMargins(20, 2, 12, 2)
         row.setSpacing(6)
         row.addWidget(self._shield)
         row.addWidget(self._seal)
         row.addSpacing(10)
         row.addWidget(self._words)
+        row.addWidget(self._linked)
         row.addStretch(1)
         for action in (commands.too_much, commands.help):
             row.addWidget(_quiet(action, self))
-        self._say("Not sealed yet", is_troubled=False)
 
     def show_sealed(self, at: time) -> None:
         """Say that all is sealed since *at*."""
@@ -97,6 +107,18 @@ class StatusLine(QFrame):
         self._match = f" · {match}" if count else ""
         self._show_count()
 
+    def show_linked(self, count: int) -> None:
+        """Say from how many entries this one is linked; nothing where it is from none."""
+        said = (f"Linked from {_entries(count)}", _links(count), f"\u2190 {count:,}")
+        self._sources = said if count else ("",)
+        self._linked.setAccessibleName(self._sources[0])
+        self._make_room()
+
+    @property
+    def linked_button(self) -> QWidget:
+        """Where a list of the entries may stand that link to this one."""
+        return self._linked
+
     def _show_count(self) -> None:
         words = "1 word" if self._count == 1 else f"{self._count:,} words"
         if self._selected:
@@ -124,16 +146,14 @@ class StatusLine(QFrame):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where it is narrow, say less of the number of words rather than cut anything."""
-        for text in self._counts:
-            self._words.setText(text)
-            needed = self._row.sizeHint().width()
-            if self._words.isHidden():
-                needed += self._words.sizeHint().width() + self._row.spacing()
-            if needed <= self.width():
-                self._words.show()
+        """Where it is narrow, say less of words and links rather than cut anything."""
+        for sources, words in product((*self._sources, ""), (*self._counts, "")):
+            self._linked.setText(sources)
+            self._linked.setVisible(bool(sources))
+            self._words.setText(words)
+            self._words.setVisible(bool(words))
+            if self._row.sizeHint().width() <= self.width():
                 return
-        self._words.hide()
 
     def _tell(self, text: str) -> None:
         self._next = text
@@ -161,6 +181,14 @@ class StatusLine(QFrame):
         name = "ph.shield-warning" if self._is_troubled else "ph.shield-check"
         icon = self._icons.icon(name, "warm" if self._is_troubled else "accent")
         self._shield.setPixmap(icon.pixmap(_ICON, _ICON))
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count:,} entries"
+
+
+def _links(count: int) -> str:
+    return "1 link here" if count == 1 else f"{count:,} links here"
 
 
 def _quiet(action: QAction, parent: QWidget) -> QPushButton:

@@ -10,11 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from shadowjournal.document import Document, Figure, Heading, Paragraph, Span, document
+from shadowjournal.document import (
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Span,
+    document,
+    entry_link,
+)
 from shadowjournal.entry import Entry, Picture
 from shadowjournal.exporters import Book, Cancelled, exporter_for
 from shadowjournal.formats.from_markdown import from_markdown
 from shadowjournal.formats.to_plain import plain_text
+from shadowjournal.linking import unlinked
 from tests.builders import a_prompt, an_entry
 from tests.strategies import documents
 
@@ -74,11 +83,30 @@ def test_what_was_written_can_be_read_back(contents: list[Document]) -> None:
     back = from_markdown(exported(*entries).decode()).blocks
     begins = [place for place, block in enumerate(back) if isinstance(block, Heading)]
     for begin, end, content in zip(begins, [*begins[1:], None], plain, strict=True):
-        assert back[begin + 1 : end] == (() if content.is_empty else content.blocks)
+        assert back[begin + 1 : end] == (() if content.is_empty else unlinked(content).blocks)
 
 
 def without_figures_and_headings(content: Document) -> Document:
     return document(b for b in content.blocks if not isinstance(b, Figure | Heading))
+
+
+def test_a_link_leads_to_its_entry_in_the_same_file_and_is_words_where_that_is_not_in_it() -> None:
+    sea, gone = an_entry("The sea", "It was calm."), an_entry("Gone")
+    runs = (
+        Span("As by "),
+        Span("the sea", link=entry_link(sea.id)),
+        Span(", not "),
+        Span("there", link=entry_link(gone.id)),
+        Span("."),
+    )
+    entry = replace(an_entry("T"), document=document([Paragraph(runs)]))
+    assert exported(sea, entry).decode() == (
+        '<a id="entry-1"></a>\n\n'
+        "# Sunday, 22 November 2026 — The sea\n\n"
+        "It was calm.\n\n"
+        "# Sunday, 22 November 2026 — T\n\n"
+        "As by [the sea](#entry-1), not there.\n"
+    )
 
 
 def test_headings_in_a_text_stand_below_those_of_the_entries() -> None:

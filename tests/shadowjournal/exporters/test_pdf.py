@@ -18,7 +18,16 @@ from msgspec.structs import replace
 from PIL import Image
 from pypdf import PdfReader
 
-from shadowjournal.document import Document, Figure, ListItem, Paragraph, Quote, Span, document
+from shadowjournal.document import (
+    Document,
+    Figure,
+    ListItem,
+    Paragraph,
+    Quote,
+    Span,
+    document,
+    entry_link,
+)
 from shadowjournal.entry import Entry, Picture, clean_title
 from shadowjournal.errors import BadExport
 from shadowjournal.exporters import Book, Cancelled, pdf
@@ -312,6 +321,41 @@ def leaves(reader: PdfReader, outline: Any) -> Iterator[int | None]:
     for mark in outline:
         if isinstance(mark, list):
             yield from (reader.get_destination_page_number(leaf) for leaf in mark)
+
+
+def led(reader: PdfReader, place: int) -> int | None:
+    """The page to which the one link on the page *place* leads."""
+    (note,) = notes_on(reader, place)
+    link = note.get_object()
+    target = link["/Dest"] if "/Dest" in link else link["/A"]["/D"]
+    if isinstance(target, str):
+        return reader.get_destination_page_number(reader.named_destinations[target])
+    return reader.get_page_number(target[0].get_object())
+
+
+@pytest.mark.parametrize("book", ["in one go", "in pieces"])
+def test_a_link_from_entry_to_entry_leads_to_its_page(
+    book: str, request: pytest.FixtureRequest
+) -> None:
+    if book == "in pieces":
+        request.getfixturevalue("small_pieces")
+    entries = a_long_book()
+    for number, target in ((2, 40), (41, 3)):
+        see = Span("see there", link=entry_link(entries[target].id))
+        gone = Span(" or not", link=entry_link("ab" * 16))
+        blocks = (*entries[number].document.blocks, Paragraph((see, gone)))
+        entries[number] = replace(entries[number], document=Document(blocks))
+    reader = opened(typeset(*entries))
+    texts = [page.extract_text() for page in reader.pages]
+    begins = reader.page_labels.index("1")
+    for number, target in ((2, 40), (41, 3)):
+        at = next(n for n, text in enumerate(texts) if n >= begins and f"end{number:03}" in text)
+        place = at if notes_on(reader, at) else at + 1
+        assert "see there or not" in texts[place]
+        day = entries[target].written.day
+        there = led(reader, place)
+        assert there is not None
+        assert f"{day.day} {day:%B} 2026" in texts[there]
 
 
 def test_pictures_of_a_long_book_stand_in_their_pieces(small_pieces: None) -> None:

@@ -1,0 +1,1 @@
+"""Links from the page to other entries: offered, chosen, shown."""
