@@ -153,6 +153,8 @@ class Calendaring(QObject):
     def _page_turned(self, entry: Entry) -> None:
         self._desk.editor.notices.withdraw(_TOLD)
         self.room.cards.choose(entry.id)
+        if entry.id != self._kept_back:
+            self.room.tell("")
         wanted, self._wanted = self._wanted, None
         if isinstance(wanted, date):
             self._date(wanted)
@@ -165,6 +167,7 @@ class Calendaring(QObject):
         if day != now.date():
             at = Moment.on_clock(datetime.combine(day, now.time()))
             self._desk.editor.header.move_to(at)
+            self._desk.editor.status.show_new()  # nothing is written, and nothing to be sealed
         self._desk.editor.focus_text()
 
     def _settle(self) -> None:

@@ -158,6 +158,7 @@ def test_a_page_is_begun_for_a_day_on_which_there_is_none(qtbot: QtBot, program:
     entry_day = program.desk.editor.entry
     qtbot.waitUntil(lambda: entry_day().written.day == YESTERDAY, timeout=WAIT)
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Page), timeout=WAIT)
+    assert "Writing" not in labels(program.desk.editor.status)
     assert len(program.session.summaries) == 0, "an untouched page is nowhere"
     QTest.keyClicks(focused(), "Rain.")
     program.commands.save.trigger()
@@ -254,9 +255,20 @@ def test_a_card_that_is_kept_back_goes_and_comes_again_by_undo(qtbot: QtBot, pro
     qtbot.waitUntil(lambda: cards(shown) == ["Kind"], timeout=WAIT)
     assert stored(qtbot, program, painful).is_kept_back
     assert "will not come up again" in labels(shown.room)
+    assert NONE not in labels(shown.room)
     buttons(shown.room)["Undo"].click()
     qtbot.waitUntil(lambda: cards(shown) == ["Painful", "Kind"], timeout=WAIT)
     assert not stored(qtbot, program, painful).is_kept_back
+    assert "Undo" not in buttons(shown.room)
+
+
+def test_what_was_said_of_a_card_is_gone_with_the_next_page(qtbot: QtBot, program: App) -> None:
+    shown = keep(qtbot, program, of(years_ago(1), "Painful"))
+    program.commands.on_this_day.trigger()
+    shown._keep_back(program.session.summaries[0].id)
+    qtbot.waitUntil(lambda: NONE in labels(shown.room), timeout=WAIT)
+    assert "Undo" in buttons(shown.room)
+    program.commands.new_entry.trigger()
     assert "Undo" not in buttons(shown.room)
 
 
