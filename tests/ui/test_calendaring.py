@@ -20,6 +20,7 @@ from tests.ui.news import WAIT, heard, let_the_disk_take, unexpected
 from tests.ui.seen import buttons, focused, labels, nameless
 from ui.app import App
 from ui.calendar.room import NONE
+from ui.calendar.year_page import YearPage
 from ui.calendaring import Calendaring
 from ui.editor.page import Page
 
@@ -120,7 +121,7 @@ def test_a_journey_through_the_days_by_keyboard_alone(qtbot: QtBot, program: App
     pages = (of(YESTERDAY, "Yesterday"), of(last_year, "Dawn", hour=8), of(last_year, "Dusk"))
     shown = keep(qtbot, program, *pages)
     open_calendar(qtbot, program)
-    assert program.desk.stage.currentWidget() is shown.page
+    assert shown.page.isVisible()
     assert nameless(program.desk) == []
     keys(Key.Key_Left, Key.Key_Return)
     is_on_page(qtbot, program, "Yesterday")
@@ -398,8 +399,9 @@ def test_what_could_not_be_sealed_before_the_veil_leaves_no_word_and_comes_back(
     qtbot.waitUntil(lambda: program.desk.writing.is_safe, timeout=WAIT)
 
 
-def test_what_nobody_looks_at_is_not_kept_up(qtbot: QtBot, program: App) -> None:
+def test_what_nobody_looks_at_is_neither_made_nor_kept_up(qtbot: QtBot, program: App) -> None:
     shown = keep(qtbot, program, of(TODAY, "Today"))
+    assert not program.window.findChildren(YearPage)
     assert len(shown._days) == 0
     open_calendar(qtbot, program)
     assert len(shown._days) == 1
