@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import (
+    calendar_bench,
     export_bench,
     import_bench,
     journal_bench,
@@ -28,6 +29,7 @@ _BENCHES: dict[str, Bench] = {
     "lifetime": lifetime_bench.figures,
     "writing": writing_bench.figures,
     "search": search.figures,
+    "calendar": lambda _, __: calendar_bench.figures(),
     "import": import_bench.figures,
     "export": lambda _, entries: export_bench.figures(entries),
 }

@@ -29,6 +29,7 @@ class Days:
 
     def __init__(self, summaries: Iterable[Summary] = ()) -> None:
         self._years: dict[int, dict[date, dict[str, Summary]]] = {}
+        self._words: dict[date, int] = {}  # added up once: a long life has many pages
         self._day_of: dict[str, date] = {}
         self._lengths: list[int] | None = None
         for summary in summaries:
@@ -41,6 +42,7 @@ class Days:
             day = summary.written.day
             self._day_of[summary.id] = day
             self._years.setdefault(day.year, {}).setdefault(day, {})[summary.id] = summary
+            self._words[day] = self._words.get(day, 0) + summary.words
 
     def drop(self, entry_id: str) -> None:
         """Know the entry of this id no longer; nothing happens where it is not known."""
@@ -49,15 +51,16 @@ class Days:
         if day is None:
             return
         days = self._years[day.year]
-        del days[day][entry_id]
+        self._words[day] -= days[day].pop(entry_id).words
         if not days[day]:
-            del days[day]
+            del days[day], self._words[day]
         if not days:
             del self._years[day.year]
 
     def clear(self) -> None:
         """Know nothing."""
         self._years.clear()
+        self._words.clear()
         self._day_of.clear()
         self._lengths = None
 
@@ -85,7 +88,7 @@ class Days:
 
     def words_on(self, day: date) -> int:
         """Return how many words were written on *day*."""
-        return sum(summary.words for summary in self._on(day).values())
+        return self._words.get(day, 0)
 
     def written_in(self, year: int) -> Written:
         """Return how much was written in *year*."""
@@ -105,8 +108,7 @@ class Days:
         if not self.has_entries(day):
             return 0
         if self._lengths is None:
-            every = (each for days in self._years.values() for each in days)
-            self._lengths = sorted(map(self.words_on, every))
+            self._lengths = sorted(self._words.values())
         words = self.words_on(day)
         # Twice the place among all days, counted to the middle of those that are equal.
         place = bisect_left(self._lengths, words) + bisect_right(self._lengths, words)

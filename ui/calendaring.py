@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication
@@ -12,13 +13,15 @@ from shadowjournal.catalog import Summary
 from shadowjournal.days import Days
 from shadowjournal.entry import Entry, Moment
 from ui import questions
-from ui.calendar.day_menu import CardMenu, DayMenu
-from ui.calendar.room import CalendarRoom
-from ui.calendar.year_page import YearPage
 from ui.desk import Desk
 from ui.looks import Looks
 from ui.session import Session
+from ui.widgets.late_place import LatePlace
 from ui.widgets.notice_bar import Notice
+
+if TYPE_CHECKING:
+    from ui.calendar.room import CalendarRoom
+    from ui.calendar.year_page import YearPage
 
 _NAME, _TOLD = "calendar", "kept-back"
 _KEPT = "This page will not come up by itself on a later day."
@@ -29,7 +32,8 @@ _CARD_KEPT = "That page will not come up again."
 class Calendaring(QObject):
     """Makes the room and the page of the calendar, and does what is wanted there.
 
-    What is not in sight is not kept up: it is read anew when it is seen.
+    Both are made when they are first seen. What is not in sight is not kept up: it is read anew
+    when it is.
     """
 
     def __init__(
@@ -43,28 +47,58 @@ class Calendaring(QObject):
         self._is_stale = True
         self._wanted: str | date | None = None
         self._kept_back: str | None = None
-        commands = desk.commands
-        self.room = CalendarRoom(self._days, looks.icons)
-        self.page = YearPage(self._days, (commands.too_much, commands.help), looks.icons)
-        desk.add_room(_NAME, "Calendar", "ph.calendar-blank", self.room, self.page)
-        self._hear_panels()
+        self._panels: tuple[CalendarRoom, YearPage] | None = None
+        self._places = LatePlace(), LatePlace()
+        desk.add_room(_NAME, "Calendar", "ph.calendar-blank", *self._places)
+        for place in self._places:
+            place.wanted.connect(self._furnish)
         session.entries_read.connect(self._note_more)
         session.all_read.connect(self._read_anew)
         session.entry_saved.connect(self._entry_saved)
         desk.writing.turned.connect(self._page_turned)
+        commands = desk.commands
         commands.show_calendar.triggered.connect(self._show_room)
         commands.on_this_day.triggered.connect(self._show_cards)
         commands.keep_back.triggered.connect(self._tell_kept_back)
         looks.changed.connect(self._dress)
+
+    @property
+    def room(self) -> CalendarRoom:
+        """The room in the sidebar."""
+        return self._furnish()[0]
+
+    @property
+    def page(self) -> YearPage:
+        """The page in the entry's place."""
+        return self._furnish()[1]
 
     def close(self) -> None:
         """Leave no word of the journal in the room and on the page."""
         self._wanted = self._kept_back = None
         self._is_stale = True
         self._days.clear()
-        self.room.clear()
-        self.page.clear()
+        if self._is_made:
+            self.room.clear()
+            self.page.clear()
         self._desk.editor.notices.withdraw(_TOLD)
+
+    @property
+    def _is_made(self) -> bool:
+        return self._panels is not None
+
+    def _furnish(self) -> tuple[CalendarRoom, YearPage]:
+        if self._panels is None:
+            from ui.calendar.room import CalendarRoom  # the first look at the page needs neither
+            from ui.calendar.year_page import YearPage
+
+            icons, commands = self._looks.icons, self._desk.commands
+            room = CalendarRoom(self._days, icons)
+            page = YearPage(self._days, (commands.too_much, commands.help), icons)
+            self._panels = room, page
+            self._hear_panels()
+            for place, panel in zip(self._places, self._panels, strict=True):
+                place.hold(panel)
+        return self._panels
 
     def _hear_panels(self) -> None:
         for each in (self.room, self.page):
@@ -91,7 +125,7 @@ class Calendaring(QObject):
 
     def _show(self) -> None:
         """Show what is in sight as it is now; of a closed journal, nothing."""
-        is_seen = self.room.isVisible() or self.page.isVisible()
+        is_seen = self._is_made and (self.room.isVisible() or self.page.isVisible())
         if not (is_seen and self._session.is_open):
             return
         if self._is_stale:
@@ -128,6 +162,8 @@ class Calendaring(QObject):
             self._ask_of_day(day, place)
 
     def _ask_of_day(self, day: date, place: QPoint) -> None:
+        from ui.calendar.day_menu import DayMenu
+
         entries = self._days.entries_on(day)
         may_begin = day <= Moment.now().day and not self._desk.editor.is_read_only
         menu = DayMenu(day, entries, self._desk, may_begin=may_begin)
@@ -152,12 +188,18 @@ class Calendaring(QObject):
 
     def _page_turned(self, entry: Entry) -> None:
         self._desk.editor.notices.withdraw(_TOLD)
-        self.room.cards.choose(entry.id)
+        if self._is_made:
+            self._follow(entry)
         wanted, self._wanted = self._wanted, None
         if isinstance(wanted, date):
             self._date(wanted)
         elif wanted == entry.id:
             self._settle()
+
+    def _follow(self, entry: Entry) -> None:
+        self.room.cards.choose(entry.id)
+        if entry.id != self._kept_back:
+            self.room.tell("")
 
     def _date(self, day: date) -> None:
         """Let the page just begun stand on *day*, at this time of the day."""
@@ -165,6 +207,7 @@ class Calendaring(QObject):
         if day != now.date():
             at = Moment.on_clock(datetime.combine(day, now.time()))
             self._desk.editor.header.move_to(at)
+            self._desk.editor.status.show_new()  # nothing is written, and nothing to be sealed
         self._desk.editor.focus_text()
 
     def _settle(self) -> None:
@@ -174,6 +217,8 @@ class Calendaring(QObject):
             self._desk.editor.focus_text()
 
     def _ask_of_card(self, summary: Summary, place: QPoint) -> None:
+        from ui.calendar.day_menu import CardMenu
+
         menu = CardMenu(summary.id, self._desk, may_change=not self._desk.editor.is_read_only)
         menu.entry_chosen.connect(self._open)
         menu.kept_back.connect(self._keep_back)
@@ -202,5 +247,6 @@ class Calendaring(QObject):
         self._desk.editor.notices.show_notice(Notice(_TOLD, words))
 
     def _dress(self) -> None:
-        self.room.retint(self._looks.icons)
-        self.page.retint(self._looks.icons)
+        if self._is_made:
+            self.room.retint(self._looks.icons)
+            self.page.retint(self._looks.icons)

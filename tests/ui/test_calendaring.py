@@ -20,6 +20,7 @@ from tests.ui.news import WAIT, heard, let_the_disk_take, unexpected
 from tests.ui.seen import buttons, focused, labels, nameless
 from ui.app import App
 from ui.calendar.room import NONE
+from ui.calendar.year_page import YearPage
 from ui.calendaring import Calendaring
 from ui.editor.page import Page
 
@@ -120,7 +121,7 @@ def test_a_journey_through_the_days_by_keyboard_alone(qtbot: QtBot, program: App
     pages = (of(YESTERDAY, "Yesterday"), of(last_year, "Dawn", hour=8), of(last_year, "Dusk"))
     shown = keep(qtbot, program, *pages)
     open_calendar(qtbot, program)
-    assert program.desk.stage.currentWidget() is shown.page
+    assert shown.page.isVisible()
     assert nameless(program.desk) == []
     keys(Key.Key_Left, Key.Key_Return)
     is_on_page(qtbot, program, "Yesterday")
@@ -158,6 +159,7 @@ def test_a_page_is_begun_for_a_day_on_which_there_is_none(qtbot: QtBot, program:
     entry_day = program.desk.editor.entry
     qtbot.waitUntil(lambda: entry_day().written.day == YESTERDAY, timeout=WAIT)
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Page), timeout=WAIT)
+    assert "Writing" not in labels(program.desk.editor.status)
     assert len(program.session.summaries) == 0, "an untouched page is nowhere"
     QTest.keyClicks(focused(), "Rain.")
     program.commands.save.trigger()
@@ -254,9 +256,20 @@ def test_a_card_that_is_kept_back_goes_and_comes_again_by_undo(qtbot: QtBot, pro
     qtbot.waitUntil(lambda: cards(shown) == ["Kind"], timeout=WAIT)
     assert stored(qtbot, program, painful).is_kept_back
     assert "will not come up again" in labels(shown.room)
+    assert NONE not in labels(shown.room)
     buttons(shown.room)["Undo"].click()
     qtbot.waitUntil(lambda: cards(shown) == ["Painful", "Kind"], timeout=WAIT)
     assert not stored(qtbot, program, painful).is_kept_back
+    assert "Undo" not in buttons(shown.room)
+
+
+def test_what_was_said_of_a_card_is_gone_with_the_next_page(qtbot: QtBot, program: App) -> None:
+    shown = keep(qtbot, program, of(years_ago(1), "Painful"))
+    program.commands.on_this_day.trigger()
+    shown._keep_back(program.session.summaries[0].id)
+    qtbot.waitUntil(lambda: NONE in labels(shown.room), timeout=WAIT)
+    assert "Undo" in buttons(shown.room)
+    program.commands.new_entry.trigger()
     assert "Undo" not in buttons(shown.room)
 
 
@@ -386,8 +399,9 @@ def test_what_could_not_be_sealed_before_the_veil_leaves_no_word_and_comes_back(
     qtbot.waitUntil(lambda: program.desk.writing.is_safe, timeout=WAIT)
 
 
-def test_what_nobody_looks_at_is_not_kept_up(qtbot: QtBot, program: App) -> None:
+def test_what_nobody_looks_at_is_neither_made_nor_kept_up(qtbot: QtBot, program: App) -> None:
     shown = keep(qtbot, program, of(TODAY, "Today"))
+    assert not program.window.findChildren(YearPage)
     assert len(shown._days) == 0
     open_calendar(qtbot, program)
     assert len(shown._days) == 1

@@ -27,7 +27,7 @@ from ui.icons import Icons
 from ui.theme import scaled, set_role
 from ui.widgets.quiet_bar import QuietBar
 
-NONE: Final = "No page from this day in earlier years."
+NONE: Final = "Nothing from earlier years today."
 
 
 class CalendarRoom(QWidget):
