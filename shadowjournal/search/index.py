@@ -4,79 +4,55 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 from typing_extensions import override
 
-from shadowjournal.document import clean_line
 from shadowjournal.entry import Entry
-from shadowjournal.formats.to_plain import plain_text, word_count
-from shadowjournal.search.asking import EVERY, Asked, asked, fts5_query
-from shadowjournal.search.expression import Words
+from shadowjournal.search.asking import EVERY, Asked, asked, fts5_query, in_names
+from shadowjournal.search.expression import Expression, Words
+from shadowjournal.search.pages import (
+    ADD,
+    FORGET,
+    SCHEMA,
+    SETTINGS,
+    TEMPORARY,
+    VOCABULARY,
+    Pages,
+    pages,
+)
 from shadowjournal.search.query import parse
 from shadowjournal.search.snippet import CUT, HIT_BEGINS, HIT_ENDS, WORDS, Snippet, snippet
-from shadowjournal.search.words import TOKENIZER, apart
-
-# A word of its own between tags, so that no phrase runs from one tag into the next.
-_NEXT_TAG = " \ue001 "
-
-# Without temp_store SQLite writes large sorts in clear into the folder for temporary files.
-# The prefix indexes halve "a*", the slowest of all queries, for a third more memory.
-_SCHEMA = f"""
-PRAGMA temp_store = MEMORY;
-CREATE TABLE page (
-    number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, written TEXT NOT NULL,
-    starred INT NOT NULL, trashed INT NOT NULL, pictured INT NOT NULL, prompted INT NOT NULL,
-    depth TEXT, length INT NOT NULL, intensity INT
-);
-CREATE TABLE tag (number INT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (number, name))
-    WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5 (
-    title, body, prompt, tag, every, prefix = '1 2', tokenize = "{TOKENIZER}"
-);
-CREATE VIRTUAL TABLE known USING fts5vocab (words, row);
-CREATE VIRTUAL TABLE facts USING fts5 (category, feeling, person, tokenize = "{TOKENIZER}");
-"""
-
-# In the order of the columns: a word counts most in the title, much in a tag. EVERY counts nothing,
-# so that a query without words to rank by finds all alike, and the newest come first.
-_RANKING = "INSERT INTO words (words, rank) VALUES ('rank', 'bm25(8.0, 1.0, 1.0, 4.0, 0.0)')"
-
-_FORGET = (
-    "DELETE FROM words WHERE rowid = (SELECT number FROM page WHERE id = :id)",
-    "DELETE FROM facts WHERE rowid = (SELECT number FROM page WHERE id = :id)",
-    "DELETE FROM tag WHERE number = (SELECT number FROM page WHERE id = :id)",
-    "DELETE FROM page WHERE id = :id",
-)
-# Not INSERT ... SELECT: FTS5 then writes its buffer out row by row, and takes three times as long.
-_ADD = (
-    """
-    INSERT INTO page (id, written, starred, trashed, pictured, prompted, depth, length, intensity)
-    VALUES (
-        :id, :written, :starred, :trashed, :pictured, :prompted, :depth, :length, :intensity
-    )
-    """,
-    """
-    INSERT INTO words (rowid, title, body, prompt, tag, every)
-    VALUES ((SELECT number FROM page WHERE id = :id), :title, :body, :prompt, :tag, :every)
-    """,
-)
-_ADD_FACTS = """
-INSERT INTO facts (rowid, category, feeling, person)
-VALUES ((SELECT number FROM page WHERE id = :id), :category, :feeling, :person)
-"""
-_ADD_TAG = """
-INSERT INTO tag (number, name) VALUES ((SELECT number FROM page WHERE id = :id), :name)
-"""
 
 # Two questions, for a snippet costs more than a rank: it is cut for those that are shown only.
 _FIND = """
 SELECT page.number, page.id FROM words JOIN page ON page.number = words.rowid
 WHERE words MATCH ? AND ({condition}) ORDER BY {order} LIMIT ?
 """
+# Of very many, those that were written last are ranked, and those with the words in title or tags.
+_RANK = """
+SELECT words.rank, page.written, page.number, page.id
+FROM words JOIN page ON page.number = words.rowid
+WHERE words MATCH ? AND ({condition}) AND {among} ORDER BY {order} LIMIT ?
+"""
+_MOST_RANKED = 8_192
+_BEYOND = """
+SELECT words.rowid FROM words JOIN page ON page.number = words.rowid
+WHERE words MATCH ? AND ({condition}) ORDER BY words.rowid DESC LIMIT 1 OFFSET ?
+"""
+_NAMED_SO = "SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+_THE_LATEST = "words.rowid >= ?"
+_THESE = "+words.rowid IN (SELECT value FROM json_each(?))"
 _BEST_FIRST = "words.rank, page.written DESC, page.id"
 _NEWEST_FIRST = "page.written DESC, page.id"
+_MARKS = (
+    "SELECT id, mark FROM page WHERE mark IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+)
+_SETTLE = "INSERT INTO words (words, rank) VALUES ('merge', -250)"  # so many of its blocks
+_IS_SETTLED = 2  # changes: what FTS5 counts where there was nothing to do
+_NO_ROWS = b"[]"
 _TERMS = "SELECT term, doc FROM known WHERE length(term) BETWEEN ? AND ?"
 _STANDS = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
 _BY_YEAR = """
@@ -98,6 +74,10 @@ SELECT
     snippet(words, 2, :hit_begins, :hit_ends, :cut, :words)
 FROM words WHERE words MATCH :asked AND +rowid IN (SELECT value FROM json_each(:numbers))
 """
+
+
+_Ranked: TypeAlias = tuple[float, str, int, str]
+"""Rank, written, number, id."""
 
 
 class Hit(Struct, frozen=True):
@@ -124,32 +104,74 @@ class Index:
     It may be built on one thread and used on another, but not by two at a time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, content: bytes | bytearray | None = None) -> None:
+        """Begin an empty index, or one with the *content* that another one had.
+
+        Raises:
+            ValueError: it is no content of an index of this version.
+        """
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
-        self._database.executescript(_SCHEMA)
-        self._database.execute(_RANKING)
+        self._database.execute(TEMPORARY)
+        try:
+            if content is None:
+                self._database.executescript(SCHEMA + SETTINGS)
+            else:
+                self._database.deserialize(content)
+            self._database.execute(VOCABULARY)
+            numbers = self._database.execute("SELECT min(number), max(number) FROM page").fetchone()
+        except (sqlite3.Error, OverflowError) as error:
+            self._database.close()
+            raise ValueError("This is no content of an index.") from error
+        self._first, self._last = (0, -1) if numbers[0] is None else numbers
         self._database.commit()
+
+    @property
+    def content(self) -> bytes:
+        """All that is in it, for another one to begin with."""
+        return self._database.serialize()
 
     def put(self, entries: Iterable[Entry], lengths: Mapping[str, int] | None = None) -> None:
         """Add *entries*, each in place of the one with the same id; all or, on an error, none.
 
         *lengths* says, by id, how many words they have, where that was counted already.
         """
-        newest = {entry.id: entry for entry in entries}
-        pages = [_page(entry, lengths or {}) for entry in newest.values()]
-        with self._database as database:
-            for statement in (*_FORGET, *_ADD):
-                database.executemany(statement, pages)
-            database.executemany(_ADD_FACTS, [page for page in pages if _has_facts(page)])
-            database.executemany(
-                _ADD_TAG, ({"id": e.id, "name": tag} for e in newest.values() for tag in e.tags)
-            )
+        self.put_pages(pages(entries, lengths or {}, {}))
 
-    def remove(self, entry_id: str) -> None:
-        """Forget the entry with this id, if it is there."""
+    def put_pages(self, new: Pages, *, are_older: bool = False) -> None:
+        """Add entries as `pages` returns them, as the newest, or as the oldest, each in its place.
+
+        All are added or, on an error, none.
+        """
+        start = self._first - len(new.ids) if are_older else self._last + 1
         with self._database as database:
-            for statement in _FORGET:
-                database.execute(statement, {"id": entry_id})
+            self._forget(new.ids)
+            for statement, rows in zip(ADD, new.rows, strict=True):
+                if rows != _NO_ROWS:
+                    database.execute(statement, (rows.decode(), start))
+        self._first = min(self._first, start)
+        self._last = max(self._last, start + len(new.ids) - 1)
+
+    def remove(self, *entry_ids: str) -> None:
+        """Forget the entries with these ids, those that are there."""
+        with self._database:
+            self._forget(entry_ids)
+
+    def _forget(self, entry_ids: Sequence[str]) -> None:
+        ids = json.dumps(entry_ids)
+        for statement in FORGET:
+            self._database.execute(statement, (ids,))
+
+    def marks(self, entry_ids: Iterable[str]) -> dict[str, str]:
+        """Return as what those of *entry_ids* were sealed that are here."""
+        ids = json.dumps(list(entry_ids))
+        return dict(self._database.execute(_MARKS, (ids,)).fetchall())
+
+    def settle(self) -> bool:
+        """Bring a little of what was added together, for quicker answers; tell whether all is."""
+        before = self._database.total_changes
+        with self._database as database:
+            database.execute(_SETTLE)
+        return self._database.total_changes - before < _IS_SETTLED
 
     def search(
         self, query: str, limit: int | None = None, *, is_newest_first: bool = False
@@ -163,11 +185,12 @@ class Index:
         if expression is None:
             return []
         question = asked(expression)
-        order = _NEWEST_FIRST if is_newest_first else _BEST_FIRST
-        statement = _FIND.format(condition=question.condition, order=order)
-        most = -1 if limit is None else limit
-        values = (question.words, *question.values, most)
-        found = self._database.execute(statement, values).fetchall()
+        if is_newest_first or question.words == EVERY:  # then nothing tells one from another
+            found = self._found(question, _NEWEST_FIRST, limit)
+        elif limit is None or (cut := self._cut(question, max(limit, _MOST_RANKED))) is None:
+            found = self._found(question, _BEST_FIRST, limit)
+        else:
+            found = self._best_of_many(question, expression, limit, cut)
         snippets = self._snippets(question, [number for number, _ in found])
         return [Hit(entry_id, snippets[number]) for number, entry_id in found]
 
@@ -197,6 +220,39 @@ class Index:
         """Forget everything. The index cannot be used after."""
         self._database.close()
 
+    def _found(self, question: Asked, order: str, limit: int | None) -> list[tuple[int, str]]:
+        statement = _FIND.format(condition=question.condition, order=order)
+        most = -1 if limit is None else limit
+        return self._database.execute(
+            statement, (question.words, *question.values, most)
+        ).fetchall()
+
+    def _cut(self, question: Asked, most: int) -> int | None:
+        """Return from which number on *most* answers were written last; None where fewer are."""
+        statement = _BEYOND.format(condition=question.condition)
+        values = (question.words, *question.values, most)
+        number = self._database.execute(statement, values).fetchone()
+        return None if number is None else int(number[0])
+
+    def _best_of_many(
+        self, question: Asked, expression: Expression, limit: int, cut: int
+    ) -> list[tuple[int, str]]:
+        ranked = self._ranked(question, _THE_LATEST, cut, limit)
+        if named := in_names(expression):
+            values = (f"({question.words}) AND ({named})", cut, _MOST_RANKED)
+            numbers = [number for (number,) in self._database.execute(_NAMED_SO, values)]
+            if numbers:
+                ranked += self._ranked(question, _THESE, json.dumps(numbers), limit)
+                ranked.sort(key=_id_of)
+                ranked.sort(key=_written_of, reverse=True)
+                ranked.sort(key=_rank_of)
+        return [(number, entry_id) for _, _, number, entry_id in ranked[:limit]]
+
+    def _ranked(self, question: Asked, among: str, which: int | str, limit: int) -> list[_Ranked]:
+        statement = _RANK.format(condition=question.condition, among=among, order=_BEST_FIRST)
+        values = (question.words, *question.values, which, limit)
+        return self._database.execute(statement, values).fetchall()
+
     def _snippets(self, question: Asked, numbers: list[int]) -> dict[int, Snippet]:
         """Return the snippets of what has these numbers: of the text, or of a prompt alone hit."""
         rows = self._database.execute(
@@ -216,30 +272,13 @@ class Index:
         }
 
 
-def _page(entry: Entry, lengths: Mapping[str, int]) -> dict[str, str | int | None]:
-    prompt = entry.prompt
-    checks = [check for check in (entry.before, entry.after) if check is not None]
-    intensities = [check.intensity for check in checks if check.intensity is not None]
-    return {
-        "id": entry.id,
-        "written": entry.written.local.isoformat(),
-        "starred": entry.starred,
-        "trashed": entry.trashed is not None,
-        "pictured": bool(entry.document.pictures),
-        "prompted": prompt is not None,
-        "depth": prompt.depth if prompt else None,
-        "length": lengths.get(entry.id) or word_count(entry.document),
-        "intensity": intensities[0] if intensities else None,
-        "title": apart(entry.title),
-        "body": apart(plain_text(entry.document)),
-        "prompt": apart(clean_line(prompt.text)) if prompt else "",
-        "tag": apart(_NEXT_TAG.join(entry.tags)),
-        "every": EVERY,
-        "category": apart(f"{prompt.category_title}{_NEXT_TAG}{prompt.category}") if prompt else "",
-        "feeling": apart(_NEXT_TAG.join(f for check in checks for f in check.feelings)),
-        "person": apart(_NEXT_TAG.join(tag for tag in entry.tags if tag.startswith("@"))),
-    }
+def _rank_of(ranked: _Ranked) -> float:
+    return ranked[0]
 
 
-def _has_facts(page: dict[str, str | int | None]) -> bool:
-    return bool(page["category"] or page["feeling"] or page["person"])
+def _written_of(ranked: _Ranked) -> str:
+    return ranked[1]
+
+
+def _id_of(ranked: _Ranked) -> str:
+    return ranked[3]
