@@ -32,6 +32,7 @@ from shadowjournal.witness import Witness
 
 _FILE = "journal.db"
 _LOCK = "journal.lock"
+_SNAPSHOT = "journal.index"
 _UNFINISHED = ".unfinished"
 
 
@@ -196,7 +197,7 @@ class JournalFolder:
             UnreadableFile: what is here is not a journal.
         """
         store = self.store()
-        return Journal(store, _as_wrapped(key, store), self.witness)
+        return Journal(store, _as_wrapped(key, store), self.witness, self.path / _SNAPSHOT)
 
     def exchange_key(self, key: JournalKey, renewed: JournalKey, vault: Vault) -> None:
         """Let *vault* open the journal, and *renewed* seal what is written to it after *key* did.

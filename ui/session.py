@@ -234,18 +234,27 @@ class Session(QObject):
     def _read_on(self) -> None:
         if not self._is_open or self._tasks.is_stopped:
             return
-        self.ask(Journal.read_some, self._was_read, self.went_wrong.emit)
+        self.ask(questions.read_some, self._was_read, self.went_wrong.emit)
 
-    def _was_read(self, summaries: list[Summary]) -> None:
-        if not summaries:
-            self.all_read.emit()
-            if not self._tasks.is_stopped:
-                self.ask(questions.damage, self._was_counted, self.went_wrong.emit)
-                self._keep_up()
+    def _was_read(self, read: tuple[list[Summary], bool]) -> None:
+        summaries, is_all = read
+        if summaries:
+            self._summaries.update((s.id, s) for s in summaries)
+            self.entries_read.emit(summaries)
+        if not is_all:
+            self._read_on()
             return
-        self._summaries.update((s.id, s) for s in summaries)
-        self.entries_read.emit(summaries)
-        self._read_on()
+        self.all_read.emit()
+        self._check(is_checked=False)
+
+    def _check(self, is_checked: bool) -> None:
+        if not self._is_open or self._tasks.is_stopped:
+            return
+        if not is_checked:
+            self.ask(Journal.check_some, self._check, self.went_wrong.emit)
+            return
+        self.ask(questions.damage, self._was_counted, self.went_wrong.emit)
+        self._keep_up()
 
     def _keep_up(self) -> None:
         if self._is_open and not self._tasks.is_stopped:

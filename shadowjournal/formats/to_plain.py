@@ -18,24 +18,18 @@ _INSIDE = rf"[^\s\x00-/:-@\[-^`{{-\xa9\u2000-\u200a\u2010-\u206f\u3000-\u303f{_C
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]{_INSIDE}*(?:['\u2019.,:@\-][^\W_{_CJK}]{_INSIDE}*)*")
 
 # For the count alone, these typographic signs are as good as their plain ones.
-_TYPOGRAPHIC = tuple(
-    zip("\u2019\u2018\u201c\u201d\u201e\u2026\u2013\u2014", "'       ", strict=True)
+_QUOTES = "\u2019\u2018\u201c\u201d\u201e\u2026\u2013\u2014"
+_TYPOGRAPHIC = tuple(zip(_QUOTES, "'       ", strict=True))
+
+
+# Of the 256 signs of Latin-1: what makes a word, what may join two, and what neither goes on in a
+# word nor is a part of one, or begins one as well.
+_LATIN = [chr(code) for code in range(256)]
+_LETTERS = bytes(sign.isalnum() for sign in _LATIN)
+_JOINS = bytes(sign in "'.,:@-" for sign in _LATIN)
+_WITHOUT_DOUBT = bytes(
+    ord(sign) for sign in _LATIN if sign.isalnum() or not re.fullmatch(_INSIDE, sign)
 )
-
-
-def _part(sign: str) -> str:
-    """Return what *sign* is to a word: "a" makes one, "." may join two, a blank ends it.
-
-    "_" goes on in a word and begins none.
-    """
-    if sign.isalnum():
-        return "a"
-    if sign in "'.,:@-":
-        return "."
-    return "_" if re.fullmatch(_INSIDE, sign) else " "
-
-
-_PARTS = "".join(map(_part, map(chr, range(256)))).encode()
 
 
 def plain_text(content: Document) -> str:
@@ -60,21 +54,22 @@ def words_in(text: str) -> int:
     """Return how many words *text* holds, as `word_count` counts them."""
     for sign, plain in () if text.isascii() else _TYPOGRAPHIC:
         text = text.replace(sign, plain)
+    others = ""
     try:
-        parts = b"  " + text.encode("latin-1").translate(_PARTS)
-    except UnicodeEncodeError:
-        return _words_in_any(text)
-    if b"_" in parts:
-        return _words_in_any(text)
-    # A word begins after a blank, or after a sign that joins it to nothing before.
-    return parts.count(b" a") + parts.count(b" .a") + parts.count(b"..a")
-
-
-def _words_in_any(text: str) -> int:
-    # What stands between blanks is mostly a plain word; looking closer takes its time.
-    pieces = text.split()
-    odd = [piece for piece in pieces if not (piece.isascii() and piece.isalnum())]
-    return len(pieces) - len(odd) + len(_WORD.findall(" ".join(odd)))
+        latin = text.encode("latin-1")
+    except UnicodeEncodeError:  # in most languages of few words; looking closer takes its time
+        pieces = text.split()
+        others = " ".join([piece for piece in pieces if not piece.isascii()])
+        latin = " ".join([piece for piece in pieces if piece.isascii()]).encode()
+    if latin.translate(None, _WITHOUT_DOUBT):
+        return len(_WORD.findall(text))
+    # All signs at once, each a byte of a large number. A word begins where none goes on, and not
+    # after a sign that joins it to what stands before.
+    signs = int.from_bytes(latin.translate(_LETTERS), "little")
+    joins = int.from_bytes(latin.translate(_JOINS), "little")
+    begun = signs ^ (signs & (signs << 8))
+    joined = begun & (joins << 8) & (signs << 16)
+    return begun.bit_count() - joined.bit_count() + len(_WORD.findall(others))
 
 
 def first_words(content: Document, limit: int = 120) -> str:

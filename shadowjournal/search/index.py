@@ -15,7 +15,9 @@ from shadowjournal.search.asking import EVERY, Asked, asked, fts5_query, in_name
 from shadowjournal.search.expression import Expression, Words
 from shadowjournal.search.pages import (
     ADD,
+    AS_USUAL,
     FORGET,
+    IN_A_ROW,
     SCHEMA,
     SETTINGS,
     TEMPORARY,
@@ -47,6 +49,7 @@ _THE_LATEST = "words.rowid >= ?"
 _THESE = "+words.rowid IN (SELECT value FROM json_each(?))"
 _BEST_FIRST = "words.rank, page.written DESC, page.id"
 _NEWEST_FIRST = "page.written DESC, page.id"
+_NUMBERS = "SELECT min(number), max(number) FROM page"
 _MARKS = (
     "SELECT id, mark FROM page WHERE mark IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
 )
@@ -104,7 +107,7 @@ class Index:
     It may be built on one thread and used on another, but not by two at a time.
     """
 
-    def __init__(self, content: bytes | bytearray | None = None) -> None:
+    def __init__(self, content: bytes | bytearray | memoryview | None = None) -> None:
         """Begin an empty index, or one with the *content* that another one had.
 
         Raises:
@@ -118,11 +121,12 @@ class Index:
             else:
                 self._database.deserialize(content)
             self._database.execute(VOCABULARY)
-            numbers = self._database.execute("SELECT min(number), max(number) FROM page").fetchone()
+            first, last = self._database.execute(_NUMBERS).fetchone()
         except (sqlite3.Error, OverflowError) as error:
             self._database.close()
             raise ValueError("This is no content of an index.") from error
-        self._first, self._last = (0, -1) if numbers[0] is None else numbers
+        self._first: int = 0 if first is None else first
+        self._last: int = -1 if last is None else last
         self._database.commit()
 
     @property
@@ -151,6 +155,10 @@ class Index:
         self._first = min(self._first, start)
         self._last = max(self._last, start + len(new.ids) - 1)
 
+    def expect_many(self, *, are_coming: bool) -> None:
+        """Add quickly, at the price of slower answers; or, once *are_coming* no more, as usual."""
+        self._database.executescript(IN_A_ROW if are_coming else AS_USUAL)
+
     def remove(self, *entry_ids: str) -> None:
         """Forget the entries with these ids, those that are there."""
         with self._database:
@@ -161,8 +169,8 @@ class Index:
         for statement in FORGET:
             self._database.execute(statement, (ids,))
 
-    def marks(self, entry_ids: Iterable[str]) -> dict[str, str]:
-        """Return as what those of *entry_ids* were sealed that are here."""
+    def marks(self, entry_ids: Iterable[str]) -> dict[str, str | None]:
+        """Return as what those of *entry_ids* were sealed that are here, where that is known."""
         ids = json.dumps(list(entry_ids))
         return dict(self._database.execute(_MARKS, (ids,)).fetchall())
 

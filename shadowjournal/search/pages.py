@@ -35,16 +35,26 @@ CREATE VIRTUAL TABLE words USING fts5 (
 CREATE VIRTUAL TABLE facts USING fts5 (category, feeling, person, tokenize = "{TOKENIZER}");
 """
 
+LAYOUT = SCHEMA
+"""What has to be the same for an index to take the content of another one."""
+
 # It stands outside of the schema, for it lies beside what is kept.
 VOCABULARY = "CREATE VIRTUAL TABLE temp.known USING fts5vocab (main, words, row)"
 
 # In the order of the columns: a word counts most in the title, much in a tag. EVERY counts nothing,
 # so that a query without words to rank by finds all alike, and the newest come first.
-# FTS5 by itself would stop now and then, while entries are added, to bring its parts together.
 SETTINGS = """
 INSERT INTO words (words, rank) VALUES ('rank', 'bm25(8.0, 1.0, 1.0, 4.0, 0.0)');
+"""
+
+# By itself FTS5 stops now and then, while much is added, to bring its parts together.
+IN_A_ROW = """
 INSERT INTO words (words, rank) VALUES ('automerge', 0);
 INSERT INTO words (words, rank) VALUES ('crisismerge', 1000);
+"""
+AS_USUAL = """
+INSERT INTO words (words, rank) VALUES ('automerge', 4);
+INSERT INTO words (words, rank) VALUES ('crisismerge', 16);
 """
 
 _GONE = "SELECT number FROM page WHERE id IN (SELECT value FROM json_each(?))"
