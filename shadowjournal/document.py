@@ -48,7 +48,7 @@ def _is_illegal(text: str) -> bool:
     return not _is_plain(text) and _ILLEGAL.search(text) is not None
 
 
-class Span(Struct, frozen=True, omit_defaults=True):
+class Span(Struct, frozen=True, gc=False, omit_defaults=True):
     r"""A run of text with one look.
 
     ``text`` may hold line breaks (``\n``, a break inside the block) and tabs, but no other
@@ -109,7 +109,9 @@ def _check_normal(runs: Spans) -> None:
             raise BadDocument("neighbouring spans of one look")
 
 
-class Paragraph(Struct, frozen=True, omit_defaults=True, tag="paragraph", tag_field="kind"):
+class Paragraph(
+    Struct, frozen=True, gc=False, omit_defaults=True, tag="paragraph", tag_field="kind"
+):
     """Plain running text."""
 
     spans: Spans = ()
@@ -118,7 +120,7 @@ class Paragraph(Struct, frozen=True, omit_defaults=True, tag="paragraph", tag_fi
         _check_normal(self.spans)
 
 
-class Heading(Struct, frozen=True, omit_defaults=True, tag="heading", tag_field="kind"):
+class Heading(Struct, frozen=True, gc=False, omit_defaults=True, tag="heading", tag_field="kind"):
     """A heading of level 1, 2 or 3."""
 
     level: int
@@ -130,7 +132,7 @@ class Heading(Struct, frozen=True, omit_defaults=True, tag="heading", tag_field=
             raise BadDocument("a heading's level is 1, 2 or 3")
 
 
-class ListItem(Struct, frozen=True, omit_defaults=True, tag="item", tag_field="kind"):
+class ListItem(Struct, frozen=True, gc=False, omit_defaults=True, tag="item", tag_field="kind"):
     """One item of a list; items that follow each other make the list.
 
     ``depth`` runs from 0 to `MAX_DEPTH`. ``checked`` is for the ``check`` kind only. A numbered
@@ -150,7 +152,7 @@ class ListItem(Struct, frozen=True, omit_defaults=True, tag="item", tag_field="k
             raise BadDocument("only an item of a check list can be checked")
 
 
-class Quote(Struct, frozen=True, omit_defaults=True, tag="quote", tag_field="kind"):
+class Quote(Struct, frozen=True, gc=False, omit_defaults=True, tag="quote", tag_field="kind"):
     """A quoted paragraph."""
 
     spans: Spans = ()
@@ -159,7 +161,7 @@ class Quote(Struct, frozen=True, omit_defaults=True, tag="quote", tag_field="kin
         _check_normal(self.spans)
 
 
-class Code(Struct, frozen=True, omit_defaults=True, tag="code", tag_field="kind"):
+class Code(Struct, frozen=True, gc=False, omit_defaults=True, tag="code", tag_field="kind"):
     r"""Preformatted text; its lines are separated by ``\n``."""
 
     text: str = ""
@@ -169,11 +171,11 @@ class Code(Struct, frozen=True, omit_defaults=True, tag="code", tag_field="kind"
             raise BadDocument("a control or reserved character in a text")
 
 
-class Rule(Struct, frozen=True, tag="rule", tag_field="kind"):
+class Rule(Struct, frozen=True, gc=False, tag="rule", tag_field="kind"):
     """A horizontal rule."""
 
 
-class Figure(Struct, frozen=True, omit_defaults=True, tag="figure", tag_field="kind"):
+class Figure(Struct, frozen=True, gc=False, omit_defaults=True, tag="figure", tag_field="kind"):
     """A place where a picture stands.
 
     ``picture`` is the id of a `Picture` that the journal keeps: 32 hexadecimal digits.
@@ -198,7 +200,7 @@ TextBlock: TypeAlias = Paragraph | Heading | ListItem | Quote
 Block: TypeAlias = Paragraph | Heading | ListItem | Quote | Code | Rule | Figure
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, gc=False):
     """The rich text of an entry. There is always at least one block."""
 
     blocks: tuple[Block, ...] = (Paragraph(),)

@@ -22,6 +22,7 @@ from shadowjournal.errors import (
 )
 from shadowjournal.journal import Journal
 from shadowjournal.ledger import Ledger, begin
+from shadowjournal.snapshot import Snapshot
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import Keychain
@@ -209,6 +210,7 @@ class JournalFolder:
         try:
             records = Ledger(store, key).renewed(renewed)
             store.renewal.keep_vault(vault_to_bytes(vault), records)
+            Snapshot(self.path / _SNAPSHOT, key).drop()  # the old key opens it
         finally:
             store.close()
 

@@ -11,7 +11,7 @@ from typing_extensions import override
 from shadowjournal.entry import Entry, Source
 
 
-class Origin(Struct, frozen=True):
+class Origin(Struct, frozen=True, gc=False):
     """Where the entry *entry_id* came from, and whether its writer went on with it here."""
 
     entry_id: str

@@ -7,15 +7,16 @@ the rest is opened after that.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import wait
+from concurrent.futures import Future, wait
 from itertools import chain
+from typing import TypeAlias
 
 from shadowjournal.catalog import Summary
 from shadowjournal.inspection import Inspection
 from shadowjournal.known import Known, Marked, mark_of
 from shadowjournal.opener import Opener
 from shadowjournal.results import Discrepancy
-from shadowjournal.snapshot import Snapshot
+from shadowjournal.snapshot import Kept, Snapshot
 from shadowjournal.storage.rows import Ends, SealedRow, ends_in
 from shadowjournal.storage.store import Store
 
@@ -26,6 +27,9 @@ _PATIENCE = 0.02  # seconds; meanwhile others may ask something of the journal
 _AT_ONCE = 5_000  # rows of which only the ends are read
 _FEW = 50  # entries that differ from the snapshot, or
 _PART = 50  # one of so many
+
+_Heads: TypeAlias = Iterator[list[tuple[int, Ends]]]
+"""Heads in pieces: their places and ends. An empty piece where there are no more by now."""
 
 
 class Reading:
@@ -118,33 +122,41 @@ class Reading:
 
     def _read(self) -> Generator[list[Summary]]:
         loading = self._snapshot.load() if self._snapshot and self._snapshot.is_there else None
+        noted = len(self._opener.damaged)
         for batch in self._store.heads.batches():
             found = self._known.read(self._entries(batch))
             if found or loading is not None:  # of a damaged stretch nothing opens, more may follow
                 yield found
-            if loading is None:
-                continue
-            ends = self._ends()
-            early = [next(ends)]
-            while wait([loading], 0 if early[-1] else _PATIENCE).not_done:
-                if early[-1]:
-                    early.append(next(ends))
-                yield []
-            kept, loading = loading.result(), None
-            try:
-                loaded = Known(kept) if kept else None
-            except ValueError:
-                loaded = None
-            del kept
-            if loaded is None:
-                self.drop()
-            else:
-                yield from self._caught_up(loaded, chain(filter(None, early), ends))
-                return
+            if loading is not None:
+                loaded = yield from self._loaded(loading)
+                loading = None
+                if loaded is not None:
+                    del self._opener.damaged[noted:]  # it is found again
+                    yield from self._caught_up(*loaded)
+                    return
         if loading is not None:  # of a journal that is empty by now
             self.drop()
 
-    def _ends(self) -> Iterator[list[tuple[int, Ends]]]:
+    def _loaded(
+        self, loading: Future[Kept | None]
+    ) -> Generator[list[Summary], None, tuple[Known, _Heads] | None]:
+        """Wait for the snapshot; return what it knows, and the heads; None if it is of no use."""
+        heads = self._heads()
+        early = [next(heads)]
+        while wait([loading], 0 if early[-1] else _PATIENCE).not_done:
+            if early[-1]:
+                early.append(next(heads))
+            yield []
+        kept = loading.result()
+        try:
+            if kept is not None:
+                return Known(kept), chain(filter(None, early), heads)
+        except ValueError:
+            pass
+        self.drop()
+        return None
+
+    def _heads(self) -> _Heads:
         """Yield the places and ends of the heads; nothing while there are no more, and so on."""
         after = 0
         while True:
@@ -152,21 +164,23 @@ class Reading:
             after = found[-1][0] if found else after
             yield found
 
-    def _caught_up(
-        self, loaded: Known, heads: Iterator[list[tuple[int, Ends]]]
-    ) -> Iterator[list[Summary]]:
+    def _caught_up(self, loaded: Known, heads: _Heads) -> Iterator[list[Summary]]:
         """Bring *loaded* up to the *heads* of the file, then know it."""
         present, self._opened = set[str](), 0
-        while found := next(heads):
-            marks = loaded.marks(ends.record for _, ends in found)
-            stale = {at: e.record for at, e in found if marks.get(e.record) != mark_of(e)}
-            opened = self._entries(self._store.heads.at(stale))
-            present.update(ends.record for _, ends in found)
-            present.difference_update(stale.values())
-            present.update(entry.id for entry, _ in opened)
-            if opened:
-                loaded.read(opened, are_older=False)
-            yield []
+        try:
+            while found := next(heads):
+                marks = loaded.marks(ends.record for _, ends in found)
+                stale = {at: e.record for at, e in found if marks.get(e.record) != mark_of(e)}
+                opened = self._entries(self._store.heads.at(stale))
+                present.update(ends.record for _, ends in found)
+                present.difference_update(stale.values())
+                present.update(entry.id for entry, _ in opened)
+                if opened:
+                    loaded.read(opened, are_older=False)
+                yield []
+        except BaseException:
+            loaded.close()
+            raise
         if loaded.keep_only(present):
             self.drop()
         self._is_from_snapshot = True

@@ -23,7 +23,7 @@ from typing import BinaryIO
 import msgspec
 from msgspec import Struct
 
-from shadowjournal.catalog import Summary
+from shadowjournal.catalog import Summary, sharing
 from shadowjournal.entry import new_id
 from shadowjournal.errors import DamagedData
 from shadowjournal.provenance import Origin
@@ -35,6 +35,7 @@ _FORMAT = 1  # a higher one where something else is kept of an entry, or the sam
 _CHUNK = (256 << 10) - 4  # bytes; with the length that is sealed with them, no padding is needed
 _LENGTH = struct.Struct(">I")
 _ID_BYTES = 16
+_PART = 1_000  # summaries
 _MOST = 900 << 20  # bytes: SQLite takes no more than a gigabyte back into memory
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _READING = os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0)  # a pipe is not waited for
@@ -52,11 +53,11 @@ class Kept(Struct, frozen=True):
 
 class _Head(Struct, frozen=True):
     version: str
-    known: int
+    known: tuple[int, ...]
     index: int
 
 
-class _KnownPart(Struct, frozen=True):
+class _Known(Struct, frozen=True):
     summaries: list[Summary]
     origins: list[Origin]
 
@@ -119,17 +120,23 @@ class Snapshot:
             raise DamagedData("This is no snapshot.")
         name = file.read(_ID_BYTES).hex()
         head = msgspec.msgpack.decode(self._open(file, name, 0), type=_Head)
-        if head.version != _version() or max(head.known, head.index) > _MOST:
+        size = sum(head.known) + head.index
+        if head.version != _version() or size > _MOST:
             raise DamagedData("The snapshot is of another version.")
-        content = memoryview(bytearray(head.known + head.index))
+        content = memoryview(bytearray(size))
         at = number = 0
         while at < len(content):
             number += 1
             chunk = self._open(file, name, number)
             content[at : at + len(chunk)] = chunk  # of a wrong length, it raises ValueError
             at += len(chunk)
-        known = msgspec.msgpack.decode(content[: head.known], type=_KnownPart)
-        return Kept(content[head.known :], known.summaries, known.origins)
+        kept = Kept(content[sum(head.known) :], [], [])
+        for length in head.known:
+            known = msgspec.msgpack.decode(content[:length], type=_Known)
+            kept.summaries.extend(map(sharing, known.summaries))
+            kept.origins.extend(known.origins)
+            content = content[length:]
+        return kept
 
     def _open(self, file: BinaryIO, name: str, number: int) -> bytes:
         if self._is_over.is_set():
@@ -143,17 +150,18 @@ class Snapshot:
         return self._key.open(Kind.SNAPSHOT, name, number, sealed)
 
     def _keep(self, kept: Kept) -> None:
-        known = msgspec.msgpack.encode(_KnownPart(kept.summaries, kept.origins))
-        size = len(known) + len(kept.index)
+        known = [*map(msgspec.msgpack.encode, _parts(kept))]
+        head = _Head(_version(), tuple(map(len, known)), len(kept.index))
+        size = sum(head.known) + head.index
         if size > _MOST:
             return
-        head = msgspec.msgpack.encode(_Head(_version(), len(known), len(kept.index)))
         try:
             if shutil.disk_usage(self._file.parent).free < _ROOM * size:
                 return
             self._unfinished.unlink(missing_ok=True)
             with os.fdopen(os.open(self._unfinished, _WRITING, 0o600), "wb") as file:
-                self._write(file, (head, *_chunks(known), *_chunks(kept.index)))
+                first = msgspec.msgpack.encode(head)
+                self._write(file, (first, *_chunks(b"".join(known)), *_chunks(kept.index)))
                 file.flush()
                 os.fsync(file.fileno())
             if not self._is_over.is_set():
@@ -172,6 +180,13 @@ class Snapshot:
                 return
             sealed = self._key.seal(Kind.SNAPSHOT, name, number, bytes(chunk))
             file.write(_LENGTH.pack(len(sealed)) + sealed)
+
+
+def _parts(kept: Kept) -> Iterator[_Known]:
+    """Yield what is kept but the index in parts: while one is read, nothing else of Python runs."""
+    for start in range(0, max(len(kept.summaries), len(kept.origins)), _PART):
+        part = slice(start, start + _PART)
+        yield _Known(kept.summaries[part], kept.origins[part])
 
 
 def _chunks(content: bytes | bytearray | memoryview) -> Iterator[memoryview]:

@@ -16,9 +16,9 @@ def read_some(journal: Journal) -> tuple[list[Summary], bool]:
     return journal.read_some(), journal.is_read
 
 
-def damage(journal: Journal) -> tuple[int, tuple[Discrepancy, ...]]:
-    """Return how much of *journal* did not open, and how its file differs from what was written."""
-    return len(journal.damaged), journal.discrepancies
+def damage(journal: Journal) -> tuple[list[str], tuple[Discrepancy, ...]]:
+    """Return what of *journal* did not open, and how its file differs from what was written."""
+    return [each.record for each in journal.damaged], journal.discrepancies
 
 
 def prefer(preferences: Preferences, journal: Journal) -> Preferences:

@@ -73,7 +73,9 @@ def test_what_goes_in_comes_out_in_the_order_of_writing(
     store.close()
     store = Store.open(path)
     assert without_places(list(store.every_row())) == ledger.all()
-    assert [row for batch in store.heads.batches() for row in without_places(batch)] == ledger.heads()
+    assert [
+        row for batch in store.heads.batches() for row in without_places(batch)
+    ] == ledger.heads()
     last = store.last_written()
     assert (without_places([last]) if last else []) == ledger.all()[-1:]
     for entry in ENTRIES:
