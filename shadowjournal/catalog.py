@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from sys import intern
+
 from msgspec import Struct
+from msgspec.structs import force_setattr
 from typing_extensions import override
 
 from shadowjournal.entry import Entry, Moment, UtcTime
@@ -10,7 +13,7 @@ from shadowjournal.formats.to_plain import first_words, word_count
 from shadowjournal.linking import links_of
 
 
-class Summary(Struct, frozen=True):
+class Summary(Struct, frozen=True, gc=False):
     """One entry as a list shows it.
 
     ``prompt`` is ``pack/id`` of what it was begun from; ``trashed`` is since when it lies in the
@@ -35,9 +38,19 @@ class Summary(Struct, frozen=True):
         return f"<Summary {self.id}>"
 
 
+def sharing(summary: Summary) -> Summary:
+    """Return *summary*, which nobody else has yet, with what many have in common kept once."""
+    force_setattr(summary.written, "zone", intern(summary.written.zone))
+    if summary.tags:
+        force_setattr(summary, "tags", tuple(map(intern, summary.tags)))
+    if summary.prompt is not None:
+        force_setattr(summary, "prompt", intern(summary.prompt))
+    return summary
+
+
 def summarise(entry: Entry) -> Summary:
     """Return what the lists show of *entry*."""
-    return Summary(
+    summary = Summary(
         id=entry.id,
         written=entry.written,
         title=entry.title,
@@ -50,3 +63,4 @@ def summarise(entry: Entry) -> Summary:
         is_kept_back=entry.is_kept_back,
         links=links_of(entry.document),
     )
+    return sharing(summary)

@@ -41,7 +41,16 @@ _ENTRY_LINK = re.compile("entry:([0-9a-f]{32})")
 _PICTURE_ID = re.compile("[0-9a-f]{32}")
 
 
-class Span(Struct, frozen=True, omit_defaults=True):
+def _is_plain(text: str) -> bool:
+    """Tell whether *text* surely is legal, and one line: quicker to see than what is not."""
+    return text.isprintable() and "\ufffc" not in text
+
+
+def _is_illegal(text: str) -> bool:
+    return not _is_plain(text) and _ILLEGAL.search(text) is not None
+
+
+class Span(Struct, frozen=True, gc=False, omit_defaults=True):
     r"""A run of text with one look.
 
     ``text`` may hold line breaks (``\n``, a break inside the block) and tabs, but no other
@@ -61,7 +70,7 @@ class Span(Struct, frozen=True, omit_defaults=True):
     def __post_init__(self) -> None:
         if not self.text:
             raise BadDocument("a span without text")
-        if _ILLEGAL.search(self.text):
+        if _is_illegal(self.text):
             raise BadDocument("a control or reserved character in a text")
         if self.link is not None and not legal_link(self.link):
             raise BadDocument("a link that leads neither to the web, to mail nor to an entry")
@@ -103,7 +112,9 @@ def _check_normal(runs: Spans) -> None:
             raise BadDocument("neighbouring spans of one look")
 
 
-class Paragraph(Struct, frozen=True, omit_defaults=True, tag="paragraph", tag_field="kind"):
+class Paragraph(
+    Struct, frozen=True, gc=False, omit_defaults=True, tag="paragraph", tag_field="kind"
+):
     """Plain running text."""
 
     spans: Spans = ()
@@ -112,7 +123,7 @@ class Paragraph(Struct, frozen=True, omit_defaults=True, tag="paragraph", tag_fi
         _check_normal(self.spans)
 
 
-class Heading(Struct, frozen=True, omit_defaults=True, tag="heading", tag_field="kind"):
+class Heading(Struct, frozen=True, gc=False, omit_defaults=True, tag="heading", tag_field="kind"):
     """A heading of level 1, 2 or 3."""
 
     level: int
@@ -124,7 +135,7 @@ class Heading(Struct, frozen=True, omit_defaults=True, tag="heading", tag_field=
             raise BadDocument("a heading's level is 1, 2 or 3")
 
 
-class ListItem(Struct, frozen=True, omit_defaults=True, tag="item", tag_field="kind"):
+class ListItem(Struct, frozen=True, gc=False, omit_defaults=True, tag="item", tag_field="kind"):
     """One item of a list; items that follow each other make the list.
 
     ``depth`` runs from 0 to `MAX_DEPTH`. ``checked`` is for the ``check`` kind only. A numbered
@@ -144,7 +155,7 @@ class ListItem(Struct, frozen=True, omit_defaults=True, tag="item", tag_field="k
             raise BadDocument("only an item of a check list can be checked")
 
 
-class Quote(Struct, frozen=True, omit_defaults=True, tag="quote", tag_field="kind"):
+class Quote(Struct, frozen=True, gc=False, omit_defaults=True, tag="quote", tag_field="kind"):
     """A quoted paragraph."""
 
     spans: Spans = ()
@@ -153,7 +164,7 @@ class Quote(Struct, frozen=True, omit_defaults=True, tag="quote", tag_field="kin
         _check_normal(self.spans)
 
 
-class Code(Struct, frozen=True, omit_defaults=True, tag="code", tag_field="kind"):
+class Code(Struct, frozen=True, gc=False, omit_defaults=True, tag="code", tag_field="kind"):
     r"""Preformatted text; its lines are separated by ``\n``."""
 
     text: str = ""
@@ -163,11 +174,11 @@ class Code(Struct, frozen=True, omit_defaults=True, tag="code", tag_field="kind"
             raise BadDocument("a control or reserved character in a text")
 
 
-class Rule(Struct, frozen=True, tag="rule", tag_field="kind"):
+class Rule(Struct, frozen=True, gc=False, tag="rule", tag_field="kind"):
     """A horizontal rule."""
 
 
-class Figure(Struct, frozen=True, omit_defaults=True, tag="figure", tag_field="kind"):
+class Figure(Struct, frozen=True, gc=False, omit_defaults=True, tag="figure", tag_field="kind"):
     """A place where a picture stands.
 
     ``picture`` is the id of a `Picture` that the journal keeps: 32 hexadecimal digits.
@@ -192,7 +203,7 @@ TextBlock: TypeAlias = Paragraph | Heading | ListItem | Quote
 Block: TypeAlias = Paragraph | Heading | ListItem | Quote | Code | Rule | Figure
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, gc=False):
     """The rich text of an entry. There is always at least one block."""
 
     blocks: tuple[Block, ...] = (Paragraph(),)
@@ -228,7 +239,7 @@ def document(blocks: Iterable[Block]) -> Document:
 
 def clean_text(text: str) -> str:
     r"""Return *text* with every kind of line end made ``\n`` and illegal characters left out."""
-    return _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))
+    return text if _is_plain(text) else _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def clean_line(text: str) -> str:

@@ -38,7 +38,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Moment(Struct, frozen=True):
+class Moment(Struct, frozen=True, gc=False):
     """When something was written: by the clock on the wall, where that clock hung, and in UTC.
 
     An entry belongs to the local day for ever; travelling moves nothing.
@@ -127,7 +127,7 @@ class CheckIn(Struct, frozen=True, omit_defaults=True):
     change: Literal["lighter", "same", "heavier"] | None = None
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, gc=False):
     """Where an imported entry came from, so that the same file twice changes nothing."""
 
     program: str

@@ -22,6 +22,7 @@ from shadowjournal.errors import (
 )
 from shadowjournal.journal import Journal
 from shadowjournal.ledger import Ledger, begin
+from shadowjournal.snapshot import Snapshot
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import Keychain
@@ -32,6 +33,7 @@ from shadowjournal.witness import Witness
 
 _FILE = "journal.db"
 _LOCK = "journal.lock"
+_SNAPSHOT = "journal.index"
 _UNFINISHED = ".unfinished"
 
 
@@ -196,7 +198,7 @@ class JournalFolder:
             UnreadableFile: what is here is not a journal.
         """
         store = self.store()
-        return Journal(store, _as_wrapped(key, store), self.witness)
+        return Journal(store, _as_wrapped(key, store), self.witness, self.path / _SNAPSHOT)
 
     def exchange_key(self, key: JournalKey, renewed: JournalKey, vault: Vault) -> None:
         """Let *vault* open the journal, and *renewed* seal what is written to it after *key* did.
@@ -208,6 +210,7 @@ class JournalFolder:
         try:
             records = Ledger(store, key).renewed(renewed)
             store.renewal.keep_vault(vault_to_bytes(vault), records)
+            Snapshot(self.path / _SNAPSHOT, key).drop()  # the old key opens it
         finally:
             store.close()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from shadowjournal.ledger import Ledger
@@ -45,6 +45,15 @@ class Inspection:
         with self._opener.reading():
             found = self._ledger.discrepancies()
         return found  # noqa: RET504 - nothing where it was damaged
+
+    def comparing(self) -> Iterator[tuple[Discrepancy, ...] | None]:
+        """Find out what `compare` returns bit by bit: yield None, and that at last."""
+        found: tuple[Discrepancy, ...] | None = None
+        with self._opener.reading():
+            for found in self._ledger.comparing():
+                yield found
+        if found is None:
+            yield ()
 
     def check_file(self, look: Callable[[], None] = nothing) -> None:
         """See that the file hides none of its pages."""

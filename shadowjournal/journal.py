@@ -1,12 +1,9 @@
-"""The open journal: what is saved is sealed here, and what is read is opened here.
-
-A `Journal` stays on the thread that opened it. What it gives and takes are frozen values.
-"""
+"""The open journal: what is saved is sealed here, and what is read is opened here."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -15,50 +12,55 @@ from shadowjournal.clearing import Clearing
 from shadowjournal.entry import Entry, Picture, now
 from shadowjournal.errors import NoSuchEntry
 from shadowjournal.inspection import Inspection
-from shadowjournal.known import Known
+from shadowjournal.known import Known, mark_of
 from shadowjournal.ledger import Ledger
 from shadowjournal.opener import Opener
 from shadowjournal.preferences import PREFERENCES, Preferences, open_preferences, seal_preferences
 from shadowjournal.prompts.today import Answered
+from shadowjournal.reading import Reading
 from shadowjournal.resealing import Resealing
 from shadowjournal.results import Damage, Discrepancy, Found, Selection, TakenIn, Verified
 from shadowjournal.sealed import open_entry, seal_entry, seal_picture
 from shadowjournal.search import Counts
-from shadowjournal.storage.rows import SealedRow
+from shadowjournal.sittings import Sittings
+from shadowjournal.snapshot import Snapshot
+from shadowjournal.storage.rows import ends_in
 from shadowjournal.storage.store import Store
 from shadowjournal.trash import Trash
 from shadowjournal.vault.key import JournalKey, Kind
 from shadowjournal.witness import Witness
 
-SITTING = 30 * 60.0
-"""Seconds after which the next save of an entry begins a new revision."""
-
 
 class Journal:
-    """The open journal.
+    """The open journal: it stays on the thread that opened it, and takes and gives frozen values.
 
     Attributes:
         trash: what was thrown away, and other things to let go of.
-        discrepancies: how the file differs from what was written to it, once all was read.
     """
 
-    def __init__(self, store: Store, key: JournalKey, witness: Witness | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        key: JournalKey,
+        witness: Witness | None = None,
+        snapshot: Path | None = None,
+    ) -> None:
         self._store = store
         self._key = key
         self._ledger = Ledger(store, key, witness)
         self._resealing = Resealing(store, key, self._ledger)
         self._known = Known()
-        self._sittings: dict[str, tuple[int, float]] = {}
-        self._reading: Iterator[list[SealedRow]] | None = store.heads()
+        self._sittings = Sittings()
         self._opener = Opener(key)
-        clearing = Clearing(store, key, self._ledger, self._opener)
-        self.trash = Trash(clearing, self._known, self.get, self.append)
         self._inspection = Inspection(store, self._opener, self._ledger)
-        self.discrepancies: tuple[Discrepancy, ...] = ()
+        kept = Snapshot(snapshot, key) if snapshot else None
+        self._reading = Reading(store, self._opener, self._known, self._inspection, kept)
+        clearing = Clearing(store, key, self._ledger, self._opener)
+        self.trash = Trash(clearing, self._known, self.get, self.append, self._reading.drop)
 
     def close(self) -> None:
         """Close the file and let go of the key and of everything that was opened with it."""
-        self._reading = None
+        self._reading.give_up()
         self._ledger.close()
         self._known.close()
         self._store.close()
@@ -81,38 +83,38 @@ class Journal:
         return self._opener.is_whole
 
     @property
+    def discrepancies(self) -> tuple[Discrepancy, ...]:
+        """How the file differs from what was written to it, once all was checked."""
+        return self._reading.discrepancies
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was ever written in it."""
         return self._store.last_written() is None
 
     @property
     def is_read(self) -> bool:
-        """Whether every entry has been opened, so that lists and search are complete."""
-        return self._reading is None
+        """Whether every entry is known, so that lists and search are complete."""
+        return self._reading.is_done
 
     def read_some(self) -> list[Summary]:
-        """Open the next few hundred entries, last written first, for lists and search.
+        """Read some more of the entries, last written first, for lists and search.
 
-        Returns what the lists show of them; an empty list once all are read, and the file was
-        compared with what was written to it.
+        Returns what the lists show of them, which may be nothing; `is_read` tells when all are.
         """
-        for batch in self._reading or ():
-            known = self._known.take([entry for row in batch if (entry := self._opener.entry(row))])
-            if known:  # of a damaged stretch nothing opens, and more may follow
-                return known
-        if self._reading is not None:
-            self._reading = None
-            self.discrepancies = self._inspection.compare()
-        return []
+        return self._reading.some()
+
+    def check_some(self) -> bool:
+        """Check some more of what was read; tell whether all opens, and was compared."""
+        return self._reading.check_some()
 
     def read_all(self) -> None:
-        """Open whatever entries have not been read yet, and see that the file hides none."""
-        if not self.is_read:
-            self._inspection.check_file()
-        with self._opener.reading():  # of a page of the file: the rest is out of reach
-            while not self.is_read:
-                self.read_some()
-        self._reading = None
+        """Read whatever entries have not been read yet, and check all of it."""
+        self._reading.all()
+
+    def keep_index(self) -> bool:
+        """Go on keeping the index of a large journal, if that is due; tell whether it is done."""
+        return self._reading.keep_some()
 
     @property
     def is_resealed(self) -> bool:
@@ -141,7 +143,7 @@ class Journal:
             CannotWrite: nothing was changed.
         """
         self._ledger.accept()
-        self.discrepancies = ()
+        self._reading.discrepancies = ()
 
     @property
     def preferences(self) -> Preferences:
@@ -165,10 +167,11 @@ class Journal:
             CannotWrite: nothing was stored, and nothing is lost: the caller still has it.
         """
         entry = replace(entry, edited=now())
-        number = self._next_number(entry.id)
-        self._ledger.put([seal_entry(self._key, entry, number)])
-        self._sittings[entry.id] = number, time.monotonic()
-        self._known.take_stored([entry])
+        number = self._sittings.number(entry.id) or self._store.last_revision(entry.id) + 1
+        row = seal_entry(self._key, entry, number)
+        self._ledger.put([row])
+        self._sittings.note(entry.id, number)
+        self._known.take_stored([(entry, mark_of(ends_in(*row)))])
         return entry
 
     def get(self, entry_id: str) -> Entry:
@@ -189,7 +192,7 @@ class Journal:
         entry = self._opener.entry(row) if row else None
         if entry is None or entry.trashed is None:
             return entry
-        opened = (self._opener.entry(row) for rows in self._store.heads() for row in rows)
+        opened = (self._opener.entry(row) for rows in self._store.heads.batches() for row in rows)
         return next((each for each in opened if each and each.trashed is None), None)
 
     def revisions(self, entry_id: str) -> list[Entry]:
@@ -209,7 +212,7 @@ class Journal:
         return self._known.search(query, limit, is_newest_first=is_newest_first)
 
     def hits(self, entry_id: str, query: str) -> tuple[str, ...]:
-        """Return the words of the entry *entry_id* that *query* finds, each once."""
+        """Return what *query* finds in the entry *entry_id*, as it is written there, each once."""
         return self._known.hits(entry_id, query)
 
     def count(self, query: str) -> Counts:
@@ -264,8 +267,9 @@ class Journal:
             rows.append(seal_entry(self._key, entry, numbers[entry.id]))
         self._ledger.put(rows, [seal_picture(self._key, picture) for picture in pictures])
         for entry_id in numbers:
-            self._sittings.pop(entry_id, None)  # else the next save would fall behind this one
-        self._known.take_stored(list({entry.id: entry for entry in versions}.values()))
+            self._sittings.end(entry_id)  # else the next save would fall behind this one
+        marks = [mark_of(ends_in(*row)) for row in rows]
+        self._known.take_stored(zip(versions, marks, strict=True))
 
     def keep_picture(self, picture: Picture) -> None:
         """Seal *picture* and store it, once however often it is used.
@@ -290,11 +294,5 @@ class Journal:
     def verify(self, progress: Callable[[int], None] = lambda _: None) -> Verified:
         """Open every record, and say what does not open. What *progress* raises ends the work."""
         found = self._inspection.verify(progress)
-        self.discrepancies = found.discrepancies
+        self._reading.discrepancies = found.discrepancies
         return found
-
-    def _next_number(self, entry_id: str) -> int:
-        number, saved = self._sittings.get(entry_id, (0, 0.0))
-        if number and time.monotonic() - saved < SITTING:
-            return number
-        return self._store.last_revision(entry_id) + 1

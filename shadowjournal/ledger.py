@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias, TypeVar
 
 from msgspec.structs import replace
@@ -11,14 +11,14 @@ from shadowjournal.errors import CannotWrite, DamagedData
 from shadowjournal.manifest import Manifest, open_manifest, seal_manifest
 from shadowjournal.results import Change, Discrepancy
 from shadowjournal.storage.migrations import WITH_RECORDS
-from shadowjournal.storage.rows import Ends, NewRow, SealedPicture, SealedRow
+from shadowjournal.storage.rows import Ends, NewRow, SealedPicture, SealedRow, ends_in
 from shadowjournal.storage.store import Store
 from shadowjournal.vault.key import JournalKey, Kind
 from shadowjournal.witness import Witness
 
 _RECORD = "manifest"
-_HEAD, _TAG = 31, 16  # bytes of what is sealed
-
+_AT_ONCE = 5_000  # rows
+_TRIES = 4
 
 S = TypeVar("S")
 Resealed: TypeAlias = tuple[S, S]
@@ -54,8 +54,8 @@ class Ledger:
         replaced = [ends for row in rows if (ends := self._store.ends_of(*row[:2]))]
         manifest = self._manifest.changed(
             plus=[
-                *(self._mark(Kind.ENTRY, _ends(*row)) for row in rows),
-                *(self._mark(Kind.PICTURE, _ends(name, 0, sealed)) for name, sealed in new),
+                *(self._mark(Kind.ENTRY, ends_in(*row)) for row in rows),
+                *(self._mark(Kind.PICTURE, ends_in(name, 0, sealed)) for name, sealed in new),
             ],
             minus=[self._mark(Kind.ENTRY, ends) for ends in replaced],
             revisions=len(rows) - len(replaced),
@@ -99,12 +99,12 @@ class Ledger:
                 here[after.name] = after
         manifest = self._manifest.changed(
             plus=[
-                *(self._mark(Kind.ENTRY, _ends(*after[1:])) for _, after in rows),
-                *(self._mark(Kind.PICTURE, _ends(p.name, 0, p.sealed)) for p in here.values()),
+                *(self._mark(Kind.ENTRY, ends_in(*after[1:])) for _, after in rows),
+                *(self._mark(Kind.PICTURE, ends_in(p.name, 0, p.sealed)) for p in here.values()),
             ],
             minus=[
-                *(self._mark(Kind.ENTRY, _ends(*before[1:])) for before, _ in rows),
-                *(self._mark(Kind.PICTURE, _ends(p.name, 0, p.sealed)) for p, _ in pictures),
+                *(self._mark(Kind.ENTRY, ends_in(*before[1:])) for before, _ in rows),
+                *(self._mark(Kind.PICTURE, ends_in(p.name, 0, p.sealed)) for p, _ in pictures),
             ],
             pictures=-len(removed),
         )
@@ -124,8 +124,8 @@ class Ledger:
             return
         manifest = self._manifest.changed(
             minus=[
-                *(self._mark(Kind.ENTRY, _ends(*row[1:])) for row in rows),
-                *(self._mark(Kind.PICTURE, _ends(p.name, 0, p.sealed)) for p in pictures),
+                *(self._mark(Kind.ENTRY, ends_in(*row[1:])) for row in rows),
+                *(self._mark(Kind.PICTURE, ends_in(p.name, 0, p.sealed)) for p in pictures),
             ],
             revisions=-len(rows),
             pictures=-len(pictures),
@@ -151,12 +151,32 @@ class Ledger:
         Raises:
             DamagedData: a page of the file cannot be read.
         """
-        if not self._store.keeps_records:
-            return ()
-        if self._manifest is None:
-            return (Discrepancy(Change.MANIFEST_MISSING),)
-        differing = self._manifest.compare(self._count())
-        return (Discrepancy(Change.FILE_OLDER), *differing) if self._is_older else differing
+        *_, found = self.comparing()
+        return found or ()
+
+    def comparing(self) -> Iterator[tuple[Discrepancy, ...] | None]:
+        """Find out what `discrepancies` returns bit by bit: yield None, and that at last.
+
+        Rows may be written between two bits.
+
+        Raises:
+            DamagedData: a page of the file cannot be read.
+        """
+        if not self._store.keeps_records or self._manifest is None:
+            missing = (Discrepancy(Change.MANIFEST_MISSING),)
+            yield missing if self._store.keeps_records else ()
+            return
+        for left in range(_TRIES, 0, -1):
+            before = self._manifest
+            for counted in self._counting():
+                if counted is not None:
+                    break
+                if left > 1:  # the last time it is done in one go
+                    yield None
+            if self._manifest is before:  # else somebody wrote meanwhile
+                break
+        differing = self._manifest.compare(counted or self._count())
+        yield (Discrepancy(Change.FILE_OLDER), *differing) if self._is_older else differing
 
     def accept(self) -> None:
         """Take what the file holds now for what it is to hold.
@@ -208,17 +228,24 @@ class Ledger:
         return manifest
 
     def _count(self) -> Manifest:
+        *_, counted = self._counting()
+        return counted or Manifest()
+
+    def _counting(self) -> Iterator[Manifest | None]:
+        """Count all rows: yield None now and then, and the manifest at last."""
         marks, revisions, pictures = 0, 0, 0
         for ends in self._store.every_rows_ends():
             revisions += 1
             marks += self._mark(Kind.ENTRY, ends)
+            if revisions % _AT_ONCE == 0:
+                yield None
         for ends in self._store.every_pictures_ends():
             pictures += 1
             marks += self._mark(Kind.PICTURE, ends)
         before = self._manifest or Manifest()
         writes = max(before.writes, self._seen.writes if self._seen else 0)
         begun = Manifest(writes, oldest=before.oldest)
-        return begun.changed(plus=[marks], revisions=revisions, pictures=pictures)
+        yield begun.changed(plus=[marks], revisions=revisions, pictures=pictures)
 
     def _mark(self, kind: Kind, ends: Ends) -> int:
         return self._key.mark(kind, *ends)
@@ -242,7 +269,3 @@ def expected(store: Store, key: JournalKey) -> int:
     """
     manifest = open_manifest(store.record(_RECORD) or b"", key)
     return manifest.revisions + manifest.pictures
-
-
-def _ends(record: str, revision: int, sealed: bytes) -> Ends:
-    return Ends(record, revision, sealed[:_HEAD], sealed[-_TAG:])

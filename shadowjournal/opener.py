@@ -10,7 +10,7 @@ from shadowjournal.errors import DamagedData
 from shadowjournal.results import DAMAGED_FILE, Damage
 from shadowjournal.sealed import open_entry, open_picture
 from shadowjournal.storage.rows import SealedRow
-from shadowjournal.vault.key import JournalKey
+from shadowjournal.vault.key import JournalKey, Kind
 
 
 class Opener:
@@ -39,6 +39,15 @@ class Opener:
         except DamagedData as error:
             self.damaged.append(Damage(row.entry, row.revision, str(error)))
             return None
+
+    def opens(self, row: SealedRow) -> bool:
+        """Tell whether *row* is as it was sealed; what is in it was read another day."""
+        try:
+            self.key.open(Kind.ENTRY, row.entry, row.revision, row.sealed)
+        except DamagedData as error:
+            self.damaged.append(Damage(row.entry, row.revision, str(error)))
+            return False
+        return True
 
     def picture(self, name: str, sealed: bytes) -> Picture | None:
         """Return the picture in the row *name*, or None where it does not open."""

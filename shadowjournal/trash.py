@@ -11,6 +11,7 @@ from shadowjournal.catalog import Summary
 from shadowjournal.clearing import Clearing, is_spent
 from shadowjournal.entry import Entry, now
 from shadowjournal.known import Known
+from shadowjournal.storage.connection import nothing
 
 
 class Trash:
@@ -22,11 +23,13 @@ class Trash:
         known: Known,
         get: Callable[[str], Entry],
         append: Callable[[Sequence[Entry]], None],
+        forgotten: Callable[[], None] = nothing,
     ) -> None:
         self._clearing = clearing
         self._known = known
         self._get = get
         self._append = append
+        self._forgotten = forgotten
 
     @property
     def entries(self) -> list[Summary]:
@@ -57,7 +60,9 @@ class Trash:
         thrown = {each.id for each in self.entries}
         gone = [entry_id for entry_id in entry_ids if entry_id in thrown]
         self._clearing.delete(gone)
-        self._known.forget(gone)
+        if gone:
+            self._known.forget(gone)
+            self._forgotten()
 
     def clear_some(self) -> int:
         """Take out what lay in it long enough, and versions too many; return what is left to do.

@@ -36,9 +36,14 @@ class Rewritten(NamedTuple):
     after: Entry
 
 
-def damage(journal: Journal) -> tuple[int, tuple[Discrepancy, ...]]:
-    """Return how much of *journal* did not open, and how its file differs from what was written."""
-    return len(journal.damaged), journal.discrepancies
+def read_some(journal: Journal) -> tuple[list[Summary], bool]:
+    """Read some more; return what the lists show of it, and whether all is read."""
+    return journal.read_some(), journal.is_read
+
+
+def damage(journal: Journal) -> tuple[list[str], tuple[Discrepancy, ...]]:
+    """Return what of *journal* did not open, and how its file differs from what was written."""
+    return [each.record for each in journal.damaged], journal.discrepancies
 
 
 def search(wanted: Search, journal: Journal) -> list[Found]:
@@ -136,7 +141,7 @@ def delete(entry_ids: Sequence[str], journal: Journal) -> list[Summary]:
 
 def keep_up(journal: Journal) -> int:
     """Do the next bit of what a journal does by itself; return 0 once all is done."""
-    return journal.reseal_some() or journal.clear_some()
+    return journal.reseal_some() or journal.clear_some() or int(not journal.keep_index())
 
 
 def ignored(_: object) -> None:

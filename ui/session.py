@@ -20,6 +20,7 @@ from shadowjournal.prompts.today import Answered
 from shadowjournal.results import Discrepancy
 from shadowjournal.vault.key import JournalKey
 from ui import questions
+from ui.shelved import Shelved
 from ui.tasks import Failed, Tasks
 
 T = TypeVar("T")
@@ -35,8 +36,7 @@ class Session(QObject):
         opened: the journal is open; carries the entry that was written last, or None.
         locked: the journal is closed again, and nothing of it is left in memory here.
         entries_read: the next entries were opened; carries a list of summaries.
-        all_read: every entry was opened; lists and search are complete. Comes again after an
-            import.
+        all_read: lists and search are complete. Comes again after an import.
         damage_found: so many records did not open; the others did.
         change_found: the file is not as it was written; carries a tuple of `Discrepancy`.
         preferences_changed: carries the owner's preferences, as stored; also once it was opened.
@@ -68,7 +68,7 @@ class Session(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._journal: Journal | None = None  # touched on the thread of the journal only
-        self._summaries: dict[str, Summary] = {}
+        self._summaries = Shelved()
         self._is_open = False
         self._is_opening = False
         self._key: JournalKey | None = None
@@ -92,8 +92,7 @@ class Session(QObject):
     @property
     def summaries(self) -> list[Summary]:
         """What the lists show of the entries read so far, newest day first."""
-        by_day = sorted(self._summaries.values(), key=lambda s: (s.written.local, s.written.utc))
-        return by_day[::-1]
+        return self._summaries.newest_first
 
     def summary_of(self, entry_id: str) -> Summary | None:
         """Return what the lists show of this entry, if it has been stored or read."""
@@ -105,11 +104,7 @@ class Session(QObject):
 
     def answered_before(self, day: date) -> list[Answered]:
         """Return which prompts were answered on which days before *day*."""
-        return [
-            Answered(s.prompt, s.written.day)
-            for s in self._summaries.values()
-            if s.prompt and s.written.day < day
-        ]
+        return self._summaries.answered_before(day)
 
     def open(self, folder: JournalFolder, key: JournalKey, failed: Failed) -> None:
         """Open the journal of *folder* with *key*, show its last entry, then read the others.
@@ -134,7 +129,7 @@ class Session(QObject):
     def save(self, entry: Entry) -> None:
         """Seal *entry*."""
         self._tasks.with_journal(
-            partial(self._save, entry), self._was_saved, partial(self._not_saved, entry)
+            partial(self._save, entry), self._was_saved, partial(self.save_failed.emit, entry)
         )
 
     def prefer(self, preferences: Preferences) -> None:
@@ -216,7 +211,7 @@ class Session(QObject):
         self._key = key
         self._were_preferred(preferences)
         if latest is not None:
-            self._summaries[latest.id] = summarise(latest)
+            self._summaries.put(summarise(latest))
         self.opened.emit(latest)
         QTimer.singleShot(HEAD_START, self._read_on)
 
@@ -227,18 +222,25 @@ class Session(QObject):
     def _read_on(self) -> None:
         if not self._is_open or self._tasks.is_stopped:
             return
-        self.ask(Journal.read_some, self._was_read, self.went_wrong.emit)
+        self.ask(questions.read_some, self._was_read, self.went_wrong.emit)
 
-    def _was_read(self, summaries: list[Summary]) -> None:
-        if not summaries:
-            self.all_read.emit()
-            if not self._tasks.is_stopped:
-                self.ask(questions.damage, self._was_counted, self.went_wrong.emit)
-                self._keep_up()
+    def _was_read(self, read: tuple[list[Summary], bool]) -> None:
+        summaries, is_all = read
+        if summaries:
+            self._summaries.update(summaries)
+            self.entries_read.emit(summaries)
+        if not is_all:
+            self._read_on()
             return
-        self._summaries.update((s.id, s) for s in summaries)
-        self.entries_read.emit(summaries)
-        self._read_on()
+        self.all_read.emit()
+        self._check(is_checked=False)
+
+    def _check(self, is_checked: bool) -> None:
+        if self._is_open and not is_checked:
+            self.ask(Journal.check_some, self._check, self.went_wrong.emit)
+        elif self._is_open:
+            self.ask(questions.damage, self._was_counted, self.went_wrong.emit)
+            self._keep_up()
 
     def _keep_up(self) -> None:
         if self._is_open and not self._tasks.is_stopped:
@@ -248,10 +250,12 @@ class Session(QObject):
         if left:
             QTimer.singleShot(HEAD_START, self._keep_up)
 
-    def _was_counted(self, found: tuple[int, tuple[Discrepancy, ...]]) -> None:
+    def _was_counted(self, found: tuple[list[str], tuple[Discrepancy, ...]]) -> None:
         damaged, discrepancies = found
         if damaged:
-            self.damage_found.emit(damaged)
+            self.damage_found.emit(len(damaged))
+        if any(map(self.knows, damaged)):  # from the index that was kept another day
+            self.refresh()
         if discrepancies:
             self.change_found.emit(discrepancies)
 
@@ -260,7 +264,7 @@ class Session(QObject):
         self.preferences_changed.emit(preferences)
 
     def _was_refreshed(self, summaries: list[Summary]) -> None:
-        self._summaries = {s.id: s for s in summaries}
+        self._summaries.replace(summaries)
         self.all_read.emit()
 
     def _was_locked(self, _: object) -> None:
@@ -274,11 +278,8 @@ class Session(QObject):
     def _was_saved(self, saved: tuple[Entry, Summary]) -> None:
         entry, summary = saved
         if self._is_open:
-            self._summaries[entry.id] = summary
+            self._summaries.put(summary)
         self.entry_saved.emit(entry)
-
-    def _not_saved(self, entry: Entry, error: BaseException) -> None:
-        self.save_failed.emit(entry, error)
 
     def _picture_not_kept(self, error: BaseException) -> None:
         self.went_wrong.emit(error)

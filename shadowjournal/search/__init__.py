@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from shadowjournal.search.index import Counts, Hit, Index
+from shadowjournal.search.pages import LAYOUT, Pages, pages
 from shadowjournal.search.snippet import Piece, Snippet
 from shadowjournal.search.suggestion import suggestion
 from shadowjournal.search.words import apart
 
-__all__ = ["Counts", "Hit", "Index", "Piece", "Snippet", "apart", "suggestion"]
+__all__ = [
+    "LAYOUT",
+    "Counts",
+    "Hit",
+    "Index",
+    "Pages",
+    "Piece",
+    "Snippet",
+    "apart",
+    "pages",
+    "suggestion",
+]

@@ -72,6 +72,15 @@ def asked(expression: Expression) -> Asked:
     return Asked(words, *_together("AND", conditions))
 
 
+def in_names(expression: Expression) -> str:
+    """Return what finds, in FTS5, the words that *expression* wants in a title or a tag; or ""."""
+    named = [word for word in wanted(expression) if word.column in {None, "title", "tag"}]
+    return " OR ".join(
+        f"({fts5_query(word)})" if word.column else f"{{title tag}} : ({fts5_query(word)})"
+        for word in named
+    )
+
+
 def _is_in_words(expression: Expression) -> bool:
     return all(
         isinstance(leaf, Words) and leaf.column in {None, *_IN_TEXT} for leaf in leaves(expression)

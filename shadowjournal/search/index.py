@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 from typing_extensions import override
 
-from shadowjournal.document import clean_line
 from shadowjournal.entry import Entry
-from shadowjournal.formats.to_plain import plain_text, word_count
-from shadowjournal.search.asking import EVERY, Asked, asked, fts5_query
-from shadowjournal.search.expression import Words
+from shadowjournal.search.asking import EVERY, Asked, asked, fts5_query, in_names
+from shadowjournal.search.expression import Expression, Words
+from shadowjournal.search.pages import (
+    ADD,
+    AS_USUAL,
+    FORGET,
+    IN_A_ROW,
+    SCHEMA,
+    SETTINGS,
+    TEMPORARY,
+    VOCABULARY,
+    Pages,
+    pages,
+)
 from shadowjournal.search.query import parse
 from shadowjournal.search.snippet import (
     CUT,
@@ -24,97 +35,33 @@ from shadowjournal.search.snippet import (
     marked_in,
     snippet,
 )
-from shadowjournal.search.words import TOKENIZER, apart
-
-# A word of its own between tags, so that no phrase runs from one tag into the next.
-_NEXT_TAG = " \ue001 "
-
-# Without temp_store SQLite writes large sorts in clear into the folder for temporary files.
-# The prefix indexes halve "a*", the slowest of all queries, for a third more memory.
-_SCHEMA = f"""
-PRAGMA temp_store = MEMORY;
-CREATE TABLE page (
-    number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, written TEXT NOT NULL,
-    starred INT NOT NULL, trashed INT NOT NULL, pictured INT NOT NULL, prompted INT NOT NULL,
-    depth TEXT, length INT NOT NULL, intensity INT
-);
-CREATE TABLE tag (number INT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (number, name))
-    WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5 (
-    title, body, prompt, tag, every, prefix = '1 2', tokenize = "{TOKENIZER}"
-);
-CREATE VIRTUAL TABLE known USING fts5vocab (words, row);
-CREATE VIRTUAL TABLE facts USING fts5 (category, feeling, person, tokenize = "{TOKENIZER}");
-"""
-
-# In the order of the columns: a word counts most in the title, much in a tag. EVERY counts nothing,
-# so that a query without words to rank by finds all alike, and the newest come first.
-_RANKING = "INSERT INTO words (words, rank) VALUES ('rank', 'bm25(8.0, 1.0, 1.0, 4.0, 0.0)')"
-
-_FORGET = (
-    "DELETE FROM words WHERE rowid = (SELECT number FROM page WHERE id = :id)",
-    "DELETE FROM facts WHERE rowid = (SELECT number FROM page WHERE id = :id)",
-    "DELETE FROM tag WHERE number = (SELECT number FROM page WHERE id = :id)",
-    "DELETE FROM page WHERE id = :id",
+from shadowjournal.search.statements import (
+    BEST_FIRST,
+    BEYOND,
+    BY_TAG,
+    BY_YEAR,
+    FIND,
+    HITS,
+    MARKS,
+    MATCHING,
+    NAMED_SO,
+    NEWEST_FIRST,
+    NUMBERS,
+    RANK,
+    SETTLE,
+    SNIPPETS,
+    STANDS,
+    TERMS,
+    THE_LATEST,
+    THESE,
 )
-# Not INSERT ... SELECT: FTS5 then writes its buffer out row by row, and takes three times as long.
-_ADD = (
-    """
-    INSERT INTO page (id, written, starred, trashed, pictured, prompted, depth, length, intensity)
-    VALUES (
-        :id, :written, :starred, :trashed, :pictured, :prompted, :depth, :length, :intensity
-    )
-    """,
-    """
-    INSERT INTO words (rowid, title, body, prompt, tag, every)
-    VALUES ((SELECT number FROM page WHERE id = :id), :title, :body, :prompt, :tag, :every)
-    """,
-)
-_ADD_FACTS = """
-INSERT INTO facts (rowid, category, feeling, person)
-VALUES ((SELECT number FROM page WHERE id = :id), :category, :feeling, :person)
-"""
-_ADD_TAG = """
-INSERT INTO tag (number, name) VALUES ((SELECT number FROM page WHERE id = :id), :name)
-"""
 
-# Two questions, for a snippet costs more than a rank: it is cut for those that are shown only.
-_FIND = """
-SELECT page.number, page.id FROM words JOIN page ON page.number = words.rowid
-WHERE words MATCH ? AND ({condition}) ORDER BY {order} LIMIT ?
-"""
-_MATCHING = """
-SELECT page.id FROM words JOIN page ON page.number = words.rowid
-WHERE words MATCH ? AND ({condition})
-"""
-_BEST_FIRST = "words.rank, page.written DESC, page.id"
-_NEWEST_FIRST = "page.written DESC, page.id"
-_TERMS = "SELECT term, doc FROM known WHERE length(term) BETWEEN ? AND ?"
-_STANDS = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
-_BY_YEAR = """
-SELECT CAST(substr(page.written, 1, 4) AS INT), count(*)
-FROM words JOIN page ON page.number = words.rowid
-WHERE words MATCH ? AND ({condition}) GROUP BY 1 ORDER BY 1
-"""
-_BY_TAG = """
-SELECT tag.name, count(*)
-FROM words JOIN page ON page.number = words.rowid JOIN tag ON tag.number = page.number
-WHERE words MATCH ? AND ({condition}) GROUP BY 1 ORDER BY 2 DESC, 1
-"""
+_MOST_RANKED = 8_192
+_IS_SETTLED = 2  # changes: what FTS5 counts where there was nothing to do
+_NO_ROWS = b"[]"
 
-# The "+" keeps SQLite from asking the words anew for every single number.
-_SNIPPETS = """
-SELECT
-    rowid,
-    snippet(words, 1, :hit_begins, :hit_ends, :cut, :words),
-    snippet(words, 2, :hit_begins, :hit_ends, :cut, :words)
-FROM words WHERE words MATCH :asked AND +rowid IN (SELECT value FROM json_each(:numbers))
-"""
-
-_HITS = """
-SELECT highlight(words, 1, :begins, :ends), highlight(words, 2, :begins, :ends)
-FROM words WHERE words MATCH :asked AND rowid = (SELECT number FROM page WHERE id = :id)
-"""
+_Ranked: TypeAlias = tuple[float, str, int, str]
+"""Rank, written, number, id."""
 
 
 class Hit(Struct, frozen=True):
@@ -141,32 +88,79 @@ class Index:
     It may be built on one thread and used on another, but not by two at a time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, content: bytes | bytearray | memoryview | None = None) -> None:
+        """Begin an empty index, or one with the *content* that another one had.
+
+        Raises:
+            ValueError: it is no content of an index of this version.
+        """
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
-        self._database.executescript(_SCHEMA)
-        self._database.execute(_RANKING)
+        self._database.execute(TEMPORARY)
+        try:
+            if content is None:
+                self._database.executescript(SCHEMA + SETTINGS)
+            else:
+                self._database.deserialize(content)
+            self._database.execute(VOCABULARY)
+            first, last = self._database.execute(NUMBERS).fetchone()
+        except (sqlite3.Error, OverflowError) as error:
+            self._database.close()
+            raise ValueError("This is no content of an index.") from error
+        self._first: int = 0 if first is None else first
+        self._last: int = -1 if last is None else last
         self._database.commit()
+
+    @property
+    def content(self) -> bytes:
+        """All that is in it, for another one to begin with."""
+        return self._database.serialize()
 
     def put(self, entries: Iterable[Entry], lengths: Mapping[str, int] | None = None) -> None:
         """Add *entries*, each in place of the one with the same id; all or, on an error, none.
 
         *lengths* says, by id, how many words they have, where that was counted already.
         """
-        newest = {entry.id: entry for entry in entries}
-        pages = [_page(entry, lengths or {}) for entry in newest.values()]
-        with self._database as database:
-            for statement in (*_FORGET, *_ADD):
-                database.executemany(statement, pages)
-            database.executemany(_ADD_FACTS, [page for page in pages if _has_facts(page)])
-            database.executemany(
-                _ADD_TAG, ({"id": e.id, "name": tag} for e in newest.values() for tag in e.tags)
-            )
+        self.put_pages(pages(entries, lengths or {}, {}))
 
-    def remove(self, entry_id: str) -> None:
-        """Forget the entry with this id, if it is there."""
+    def put_pages(self, new: Pages, *, are_older: bool = False) -> None:
+        """Add entries as `pages` returns them, as the newest, or as the oldest, each in its place.
+
+        All are added or, on an error, none.
+        """
+        start = self._first - len(new.ids) if are_older else self._last + 1
         with self._database as database:
-            for statement in _FORGET:
-                database.execute(statement, {"id": entry_id})
+            self._forget(new.ids)
+            for statement, rows in zip(ADD, new.rows, strict=True):
+                if rows != _NO_ROWS:
+                    database.execute(statement, (rows.decode(), start))
+        self._first = min(self._first, start)
+        self._last = max(self._last, start + len(new.ids) - 1)
+
+    def expect_many(self, *, are_coming: bool) -> None:
+        """Add quickly, at the price of slower answers; or, once *are_coming* no more, as usual."""
+        self._database.executescript(IN_A_ROW if are_coming else AS_USUAL)
+
+    def remove(self, *entry_ids: str) -> None:
+        """Forget the entries with these ids, those that are there."""
+        with self._database:
+            self._forget(entry_ids)
+
+    def _forget(self, entry_ids: Sequence[str]) -> None:
+        ids = json.dumps(entry_ids)
+        for statement in FORGET:
+            self._database.execute(statement, (ids,))
+
+    def marks(self, entry_ids: Iterable[str]) -> dict[str, str | None]:
+        """Return as what those of *entry_ids* were sealed that are here, where that is known."""
+        ids = json.dumps(list(entry_ids))
+        return dict(self._database.execute(MARKS, (ids,)).fetchall())
+
+    def settle(self) -> bool:
+        """Bring a little of what was added together, for quicker answers; tell whether all is."""
+        before = self._database.total_changes
+        with self._database as database:
+            database.execute(SETTLE)
+        return self._database.total_changes - before < _IS_SETTLED
 
     def search(
         self, query: str, limit: int | None = None, *, is_newest_first: bool = False
@@ -180,11 +174,12 @@ class Index:
         if expression is None:
             return []
         question = asked(expression)
-        order = _NEWEST_FIRST if is_newest_first else _BEST_FIRST
-        statement = _FIND.format(condition=question.condition, order=order)
-        most = -1 if limit is None else limit
-        values = (question.words, *question.values, most)
-        found = self._database.execute(statement, values).fetchall()
+        if is_newest_first or question.words == EVERY:  # then nothing tells one from another
+            found = self._found(question, NEWEST_FIRST, limit)
+        elif limit is None or (cut := self._cut(question, max(limit, _MOST_RANKED))) is None:
+            found = self._found(question, BEST_FIRST, limit)
+        else:
+            found = self._best_of_many(question, expression, limit, cut)
         snippets = self._snippets(question, [number for number, _ in found])
         return [Hit(entry_id, snippets[number]) for number, entry_id in found]
 
@@ -195,7 +190,7 @@ class Index:
             return ()
         values = {"begins": HIT_BEGINS, "ends": HIT_ENDS, "id": entry_id}
         values["asked"] = asked(expression).words
-        rows = self._database.execute(_HITS, values).fetchall()
+        rows = self._database.execute(HITS, values).fetchall()
         return tuple(dict.fromkeys(hit for row in rows for text in row for hit in marked_in(text)))
 
     def matching(self, query: str) -> set[str]:
@@ -204,7 +199,7 @@ class Index:
         if expression is None:
             return set()
         question = asked(expression)
-        statement = _MATCHING.format(condition=question.condition)
+        statement = MATCHING.format(condition=question.condition)
         found = self._database.execute(statement, (question.words, *question.values))
         return {entry_id for (entry_id,) in found}
 
@@ -217,27 +212,60 @@ class Index:
         values = (question.words, *question.values)
         by_year, by_tag = (
             self._database.execute(each.format(condition=question.condition), values)
-            for each in (_BY_YEAR, _BY_TAG)
+            for each in (BY_YEAR, BY_TAG)
         )
         return Counts(dict(by_year.fetchall()), dict(by_tag.fetchall()))
 
     def stands(self, word: Words) -> bool:
         """Tell whether *word* stands anywhere in the text of any entry."""
-        return self._database.execute(_STANDS, (fts5_query(word),)).fetchone() is not None
+        return self._database.execute(STANDS, (fts5_query(word),)).fetchone() is not None
 
     def terms(self, shortest: int, longest: int) -> dict[str, int]:
         """Return the words of so many characters, each with how many entries have it."""
-        found = self._database.execute(_TERMS, (shortest, longest))
+        found = self._database.execute(TERMS, (shortest, longest))
         return {term: count for term, count in found if term != EVERY}
 
     def close(self) -> None:
         """Forget everything. The index cannot be used after."""
         self._database.close()
 
+    def _found(self, question: Asked, order: str, limit: int | None) -> list[tuple[int, str]]:
+        statement = FIND.format(condition=question.condition, order=order)
+        most = -1 if limit is None else limit
+        return self._database.execute(
+            statement, (question.words, *question.values, most)
+        ).fetchall()
+
+    def _cut(self, question: Asked, most: int) -> int | None:
+        """Return from which number on *most* answers were written last; None where fewer are."""
+        statement = BEYOND.format(condition=question.condition)
+        values = (question.words, *question.values, most)
+        number = self._database.execute(statement, values).fetchone()
+        return None if number is None else int(number[0])
+
+    def _best_of_many(
+        self, question: Asked, expression: Expression, limit: int, cut: int
+    ) -> list[tuple[int, str]]:
+        ranked = self._ranked(question, THE_LATEST, cut, limit)
+        if named := in_names(expression):
+            values = (f"({question.words}) AND ({named})", cut, _MOST_RANKED)
+            numbers = [number for (number,) in self._database.execute(NAMED_SO, values)]
+            if numbers:
+                ranked += self._ranked(question, THESE, json.dumps(numbers), limit)
+                ranked.sort(key=_id_of)
+                ranked.sort(key=_written_of, reverse=True)
+                ranked.sort(key=_rank_of)
+        return [(number, entry_id) for _, _, number, entry_id in ranked[:limit]]
+
+    def _ranked(self, question: Asked, among: str, which: int | str, limit: int) -> list[_Ranked]:
+        statement = RANK.format(condition=question.condition, among=among, order=BEST_FIRST)
+        values = (question.words, *question.values, which, limit)
+        return self._database.execute(statement, values).fetchall()
+
     def _snippets(self, question: Asked, numbers: list[int]) -> dict[int, Snippet]:
         """Return the snippets of what has these numbers: of the text, or of a prompt alone hit."""
         rows = self._database.execute(
-            _SNIPPETS,
+            SNIPPETS,
             {
                 "hit_begins": HIT_BEGINS,
                 "hit_ends": HIT_ENDS,
@@ -253,30 +281,13 @@ class Index:
         }
 
 
-def _page(entry: Entry, lengths: Mapping[str, int]) -> dict[str, str | int | None]:
-    prompt = entry.prompt
-    checks = [check for check in (entry.before, entry.after) if check is not None]
-    intensities = [check.intensity for check in checks if check.intensity is not None]
-    return {
-        "id": entry.id,
-        "written": entry.written.local.isoformat(),
-        "starred": entry.starred,
-        "trashed": entry.trashed is not None,
-        "pictured": bool(entry.document.pictures),
-        "prompted": prompt is not None,
-        "depth": prompt.depth if prompt else None,
-        "length": lengths.get(entry.id) or word_count(entry.document),
-        "intensity": intensities[0] if intensities else None,
-        "title": apart(entry.title),
-        "body": apart(plain_text(entry.document)),
-        "prompt": apart(clean_line(prompt.text)) if prompt else "",
-        "tag": apart(_NEXT_TAG.join(entry.tags)),
-        "every": EVERY,
-        "category": apart(f"{prompt.category_title}{_NEXT_TAG}{prompt.category}") if prompt else "",
-        "feeling": apart(_NEXT_TAG.join(f for check in checks for f in check.feelings)),
-        "person": apart(_NEXT_TAG.join(tag for tag in entry.tags if tag.startswith("@"))),
-    }
+def _rank_of(ranked: _Ranked) -> float:
+    return ranked[0]
 
 
-def _has_facts(page: dict[str, str | int | None]) -> bool:
-    return bool(page["category"] or page["feeling"] or page["person"])
+def _written_of(ranked: _Ranked) -> str:
+    return ranked[1]
+
+
+def _id_of(ranked: _Ranked) -> str:
+    return ranked[3]

@@ -46,9 +46,17 @@ TOKENIZER = f"unicode61 remove_diacritics 2 tokenchars '{_NO_LETTERS}'"
 """The tokenizer of FTS5: letters and digits of any script, without case and accents."""
 
 
+_ASCII = bytes(range(128))
+
+
 def apart(text: str, joiner: str = JOINER) -> str:
     """Return *text* in composed form, with *joiner* around what is a word by itself."""
-    return _ALONE.sub(rf"{joiner}\g<0>{joiner}", unicodedata.normalize("NFC", text))
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    # Most texts have a few other characters, and none of these: to look at those few is quicker.
+    others = text.encode(errors="replace").translate(None, _ASCII).decode()
+    return _ALONE.sub(rf"{joiner}\g<0>{joiner}", text) if _ALONE.search(others) else text
 
 
 def has_words(text: str) -> bool:

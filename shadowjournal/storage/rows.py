@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+_HEAD, _TAG = 31, 16  # bytes of what is sealed
+
 
 class SealedRow(NamedTuple):
     """One sealed revision: its place in the order of writing, whose it is, and the bytes."""
@@ -55,6 +57,11 @@ def ends(found: tuple[Any, ...]) -> Ends:
     """Return what a query *found* of the ends of a row, past values of the wrong kind."""
     record, revision, head, tag = found
     return Ends(str(record), _number(revision), as_bytes(head), as_bytes(tag))
+
+
+def ends_in(record: str, revision: int, sealed: bytes) -> Ends:
+    """Return the ends of what was *sealed*."""
+    return Ends(record, revision, sealed[:_HEAD], sealed[-_TAG:])
 
 
 def as_bytes(value: object) -> bytes:

@@ -20,6 +20,7 @@ from shadowjournal.storage.connection import (
 )
 from shadowjournal.storage.faults import faults
 from shadowjournal.storage.files import OURS, can_be_written, is_journal
+from shadowjournal.storage.heads import Heads
 from shadowjournal.storage.held import FileId, is_held, note_closed, note_opened
 from shadowjournal.storage.migrations import WITH_RECORDS, migrate, refuse_newer
 from shadowjournal.storage.renewal import Renewal
@@ -28,9 +29,13 @@ from shadowjournal.storage.tables import Attachment, Header, Record, Revision
 
 _BATCH = 500
 _ENDS = "substr(sealed, 1, 31), substr(sealed, -16)"  # magic, generation, nonce; tag
-_ROW_ENDS = f"SELECT entry, revision, {_ENDS} FROM revision"  # noqa: S608 - a constant
-_ENDS_OF_ROW = f"{_ROW_ENDS} WHERE entry = ? AND revision = ?"
-_PICTURE_ENDS = f"SELECT name, 0, {_ENDS} FROM attachment"  # noqa: S608
+_ENDS_OF_ROW = f"SELECT entry, revision, {_ENDS} FROM revision WHERE entry = ? AND revision = ?"  # noqa: S608
+_ROW_ENDS = (
+    f"SELECT seq, entry, revision, {_ENDS} FROM revision"  # noqa: S608 - a constant
+    " WHERE seq > ? ORDER BY seq LIMIT ?"
+)
+_PICTURE_ENDS = f"SELECT id, name, 0, {_ENDS} FROM attachment WHERE id > ? ORDER BY id LIMIT ?"  # noqa: S608
+_ENDS_AT_ONCE = 5_000
 
 
 class Store:
@@ -40,6 +45,7 @@ class Store:
         version: the version that the file had when it was opened; 0 for a new one.
         keeps_records: False for a file of an earlier version that is only read.
         renewal: what becomes of it when its keys change.
+        heads: the newest revisions.
     """
 
     def __init__(
@@ -55,6 +61,7 @@ class Store:
         self._release = weakref.finalize(self, note_closed, held) if held else None
         self.keeps_records = keeps_records
         self.renewal = Renewal(database)
+        self.heads = Heads(database)
         self._sql: Any = database  # Peewee's stubs leave `execute_sql` untyped
         # Written once: to build a statement takes Peewee longer than to seal what goes into it.
         row = Revision.insert(entry="", revision=0, sealed=b"").bind(database)
@@ -214,25 +221,6 @@ class Store:
         query = Revision.select().where(Revision.entry == entry).order_by(Revision.revision)
         return list(self._rows(query))
 
-    def heads(self) -> Iterator[list[SealedRow]]:
-        """Yield the newest revision of every entry, last written first, in batches.
-
-        Rows may be written between two batches; what was written since is not among them.
-        """
-        newest = Revision.select(fn.MAX(Revision.revision)).where(
-            Revision.entry == (other := Revision.alias()).entry
-        )
-        before = None
-        while True:
-            query = other.select().where(other.revision == newest)
-            if before is not None:
-                query = query.where(other.seq < before)
-            batch = list(self._rows(query.order_by(other.seq.desc()).limit(_BATCH)))
-            if not batch:
-                return
-            before = batch[-1].seq
-            yield batch
-
     def every_row(self) -> Iterator[SealedRow]:
         """Yield every revision there is, in the order of writing."""
         after = 0
@@ -259,13 +247,21 @@ class Store:
 
     def every_rows_ends(self) -> Iterator[Ends]:
         """Yield the ends of every revision there is."""
-        with faults():
-            yield from map(ends, self._sql.execute_sql(_ROW_ENDS))
+        return self._every_ends(_ROW_ENDS)
 
     def every_pictures_ends(self) -> Iterator[Ends]:
         """Yield the ends of every picture there is."""
-        with faults():
-            yield from map(ends, self._sql.execute_sql(_PICTURE_ENDS))
+        return self._every_ends(_PICTURE_ENDS)
+
+    def _every_ends(self, statement: str) -> Iterator[Ends]:
+        after = -1
+        while True:  # in pieces: a question that stays open would be in the way of who writes
+            with faults():
+                found = self._sql.execute_sql(statement, (after, _ENDS_AT_ONCE)).fetchall()
+            if not found:
+                return
+            after = found[-1][0]
+            yield from (ends(each[1:]) for each in found)
 
     def has_picture(self, name: str) -> bool:
         """Tell whether the picture *name* is stored."""

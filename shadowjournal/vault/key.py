@@ -41,6 +41,7 @@ class Kind(StrEnum):
     SETTINGS = "settings"
     MANIFEST = "manifest"
     WITNESS = "witness"
+    SNAPSHOT = "snapshot"
 
 
 class JournalKey:

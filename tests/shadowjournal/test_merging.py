@@ -22,6 +22,7 @@ from shadowjournal.journal import Journal
 from shadowjournal.merging import Brought, Merged, merge
 from shadowjournal.results import Damage
 from shadowjournal.sealed import seal_entry
+from shadowjournal.sittings import Sittings
 from shadowjournal.vault.key import JournalKey
 from tests.builders import a_folder, a_prompt, an_entry, text
 
@@ -476,7 +477,7 @@ def random_day(computer: Computer, chance: random.Random, name: str) -> None:
             entry = replace(chance.choice(versions), id=entry.id)
         else:
             entry = replace(entry, title=f"{name} {number}")
-        journal._sittings.clear()  # each change in a sitting of its own
+        journal._sittings = Sittings()  # each change in a sitting of its own
         journal.save(entry)
     journal.close()
 

@@ -21,7 +21,13 @@ if "spill" in sys.argv:
 index.put(written)
 index.put(written[:1_000])
 assert len(index.search("a*")) == len(index.search("-zzz")) == 2_000
-assert index._database.execute("SELECT body FROM words ORDER BY body DESC, title").fetchall()
+while not index.settle():
+    pass
+again = Index(index.content)
+again.put(written[:1_000])
+assert len(again.search("a*")) == 2_000
+for each in (index, again):
+    assert each._database.execute("SELECT body FROM words ORDER BY body DESC, title").fetchall()
 """
 
 

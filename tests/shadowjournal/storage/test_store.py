@@ -73,7 +73,9 @@ def test_what_goes_in_comes_out_in_the_order_of_writing(
     store.close()
     store = Store.open(path)
     assert without_places(list(store.every_row())) == ledger.all()
-    assert [row for batch in store.heads() for row in without_places(batch)] == ledger.heads()
+    assert [
+        row for batch in store.heads.batches() for row in without_places(batch)
+    ] == ledger.heads()
     last = store.last_written()
     assert (without_places([last]) if last else []) == ledger.all()[-1:]
     for entry in ENTRIES:
@@ -102,7 +104,7 @@ def test_lists_stay_whole_while_rows_are_written_between_two_batches(
     changed: set[str] = set()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store_module, "_BATCH", 2)
-        for heads in store.heads():
+        for heads in store.heads.batches():
             seen += without_places(heads)
             if meanwhile:
                 new = meanwhile.pop()
