@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.figure import Figure
+from benchmarks.scrolling_probe import PHOTOS
 from benchmarks.writing_probe import TURNED, WORDS, Measured
 from shadowjournal.importers import Imported
 
@@ -47,6 +48,13 @@ def figures(place: Path, entries: list[Imported]) -> list[Figure]:
             "<= 300 ms",
         ),
         Figure("come back to it", found.returning, found.bare_opening, "ms", "<= 300 ms"),
+        Figure(
+            f"longest wait in scrolling, {PHOTOS} pictures",
+            found.scrolling,
+            found.bare_scrolling,
+            "ms",
+            "<= 50 ms",
+        ),
         Figure("longest wait in a paste of 10 MB", found.longest_block, None, "ms", "<= 100 ms"),
         Figure(f"memory after {TURNED} entries", found.after, found.before, "MB", "<= 1.1x"),
     ]

@@ -26,6 +26,7 @@ from typing_extensions import override
 
 from benchmarks.corpus import a_journal_of, arrivals
 from benchmarks.memory import resident
+from benchmarks.scrolling_probe import an_entry_of_photos, scroll, scroll_bare
 from shadowjournal.document import (
     Block,
     Figure,
@@ -63,6 +64,8 @@ class Measured(msgspec.Struct):
     bare_opening: float = 0
     returning: float = 0
     longest_block: float = 0
+    scrolling: float = 0
+    bare_scrolling: float = 0
     before: float = 0
     after: float = 0
 
@@ -315,8 +318,11 @@ def measure(folder: Path) -> Measured:
     entries = arrivals()[: TURNED + 20]
     words = [w for each in arrivals() for w in plain_text(each.entry.document).split()]
     long, pictures = a_long_entry(words)
+    seen, photos = an_entry_of_photos()
     keychain = MemoryKeychain()
-    a_journal_of(folder / "journal", [*entries, Imported(long, pictures)], keychain)[0].release()
+    kept = [*entries, Imported(seen, photos), Imported(long, pictures)]
+    a_journal_of(folder / "journal", kept, keychain)[0].release()
+    del kept, photos
     app = QApplication([])
     app.setCursorFlashTime(0)
     sweeper = Sweeper()
@@ -332,6 +338,9 @@ def measure(folder: Path) -> Measured:
     bare, measured.bare_opening = a_bare_field(program, pictures)
     write(program, bare, measured)
     bare.close()
+    open_entry(program, seen.id)
+    measured.scrolling = scroll(program)
+    measured.bare_scrolling = scroll_bare(program, an_entry_of_photos()[1])
     measured.longest_block = paste(program, words)
     program.tasks.stop()
     sweeper.close()

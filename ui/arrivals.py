@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog
 
 from shadowjournal.entry import Picture
+from ui.editor.decoding import Decoding
 from ui.editor.editor import EntryEditor
 from ui.editor.intake import Offer
 from ui.editor.pasted_pictures import PictureSource, read_file
@@ -20,6 +21,8 @@ from ui.session import Session
 
 class Arrivals(QObject):
     """Has what the writer brings read off the main thread and, where it is a picture, sealed.
+
+    So it is with the pictures of the page, which are decoded there.
 
     Pictures come in the order in which they were offered, where the cursor was then: those that
     were offered at one place stand there one below the other.
@@ -41,6 +44,7 @@ class Arrivals(QObject):
         session.picture_kept.connect(self._picture_came)
         session.picture_refused.connect(self._next_picture)
         editor.settled.connect(self.came)
+        editor.page.shelf.offered.connect(self.decode)
 
     @property
     def are_due(self) -> bool:
@@ -78,6 +82,13 @@ class Arrivals(QObject):
             offer.material.read,
             partial(self._editor.page.intake.take, offer),
             partial(self._editor.page.intake.refuse, offer),
+        )
+
+    def decode(self, decoding: Decoding) -> None:
+        """Decode a picture for the page."""
+        shelf = self._editor.page.shelf
+        self._session.read_aside(
+            decoding.read, partial(shelf.take, decoding), partial(shelf.refuse, decoding)
         )
 
     def clear(self) -> None:

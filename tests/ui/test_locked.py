@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import gc
+import random
+from io import BytesIO
 
+from PIL import Image
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from shadowjournal.entry import Entry
+from shadowjournal.entry import Entry, Picture
 from shadowjournal.exporters import Book
 from ui.app import App
+from ui.editor.decoding import Decoding
 from ui.editor.page import Page
 
 WAIT = 20_000
@@ -87,3 +91,34 @@ def test_no_page_can_bring_a_word_back_after_the_door_closed(qtbot: QtBot, progr
         assert not document.isUndoAvailable()
         assert not document.isRedoAvailable()
         assert planted() not in document.toPlainText()
+
+
+def a_slow_picture() -> bytes:
+    data = BytesIO()
+    noise = random.Random(8).randbytes(3 * 1600 * 1200)
+    Image.frombytes("RGB", (1600, 1200), noise).save(data, "JPEG", quality=90)
+    return data.getvalue()
+
+
+def pictures_in_memory() -> list[object]:
+    gc.collect()
+    found: list[object] = [e for e in gc.get_objects() if isinstance(e, Picture | Decoding)]
+    images = [e for e in gc.get_objects() if isinstance(e, QImage)]
+    return found + [image for image in images if image.width() > 500]
+
+
+def test_no_picture_is_left_in_memory_where_the_door_closes_while_it_is_decoded(
+    qtbot: QtBot, program: App
+) -> None:
+    shelf = program.desk.editor.page.shelf
+    program.desk.writing.arrivals.put_picture(a_slow_picture)
+    with qtbot.waitSignal(shelf.offered, timeout=WAIT):
+        pass
+    assert pictures_in_memory(), "what is looked for can be found"
+    with qtbot.waitSignal(program.session.locked, timeout=WAIT):
+        program.commands.lock.trigger()
+    qtbot.waitUntil(lambda: not shelf.is_busy, timeout=WAIT)
+    qtbot.wait(100)
+    assert shelf.is_empty
+    assert shelf.weight == 0
+    assert pictures_in_memory() == []

@@ -59,6 +59,7 @@ class Column(QScrollArea):
         page.cursorPositionChanged.connect(self._follower.start)
         page.textChanged.connect(self._follower.start)
         self.verticalScrollBar().rangeChanged.connect(self._follow_growth)
+        self.verticalScrollBar().valueChanged.connect(page.look_ahead)
         page.turned.connect(self._turn)
         page.dragged.connect(self._drag)
 

@@ -65,6 +65,13 @@ class PictureObject(QPyTextObject):
         width = min(own.width(), part) if figure.width is None else part
         return QSizeF(width, max(width * own.height() / own.width(), 1))
 
+    def pixels(self, figure: Figure, column: float, ratio: float) -> int:
+        """Return how many pixels of width the picture of *figure* is decoded with.
+
+        They are those of the whole *column*: then it is there while the writer looks for its size.
+        """
+        return round(max(column, self.size(figure, column).width()) * ratio)
+
     def place(self, block: QTextBlock) -> QRectF:
         """Return where on its page the picture of *block* stands, without what is told under it."""
         page = block.document()
@@ -103,10 +110,11 @@ class PictureObject(QPyTextObject):
         column = doc.textWidth()
         area = QRectF(QRectF(rect).topLeft(), self.size(figure, column))
         ratio = painter.device().devicePixelRatioF()
-        # Decoded for the whole column: then it is there while the writer looks for its size.
-        image = self._shelf.image(figure.picture, round(max(column, area.width()) * ratio))
+        image = self._shelf.image(figure.picture, self.pixels(figure, column, ratio))
         painter.save()
-        if image is None:
+        if image is None and self._shelf.holds(figure.picture):
+            painter.fillRect(area, self.theme.colour("sidebar"))  # it will be here in a moment
+        elif image is None:
             self._paint_place(painter, area, is_broken=self._shelf.is_broken(figure.picture))
         else:
             self._paint_image(painter, area, self._fitted(figure.picture, image, area, ratio))

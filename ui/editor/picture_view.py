@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -53,14 +51,16 @@ class PictureView(QWidget):
         self._shelf: Shelf | None = None
         self._figures: Sequence[Figure] = ()
         self._place = 0
-        self._image: QImage | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def show_pictures(self, figures: Sequence[Figure], place: int, shelf: Shelf) -> None:
         """Cover the window with the picture at *place* of *figures*, which lie on *shelf*."""
+        if self._shelf is not None:
+            self._leave_shelf()
         self._figures, self._place, self._shelf = figures, place, shelf
+        shelf.came.connect(self._show_better)
         if self._over is not self._over.window():
             self._over = self._over.window()
             self.setParent(self._over)
@@ -75,7 +75,8 @@ class PictureView(QWidget):
         """Go, and leave nothing behind."""
         if self._shelf is None:
             return
-        self._shelf, self._figures, self._image = None, (), None
+        self._leave_shelf()
+        self._figures = ()
         self.setAccessibleName("")
         self.setAccessibleDescription("")
         self._over.removeEventFilter(self)
@@ -88,13 +89,15 @@ class PictureView(QWidget):
         self.setAccessibleName(figure.alt or "A picture without a description")
         count = f"Picture {place + 1} of {len(self._figures)}. " if len(self._figures) > 1 else ""
         self.setAccessibleDescription(f"{count}Escape goes back to the page.")
-        self._decode()
+        self.update()
 
-    def _decode(self) -> None:
-        self._image = None
-        if self._shelf is not None and self._figures:
-            room = self._room().size() * self.devicePixelRatioF()
-            self._image = self._shelf.decoded(self._figures[self._place].picture, room)
+    def _leave_shelf(self) -> None:
+        shelf, self._shelf = self._shelf, None
+        if shelf is not None:
+            shelf.came.disconnect(self._show_better)
+            shelf.drop_large()
+
+    def _show_better(self, _: str) -> None:
         self.update()
 
     def _room(self) -> QRect:
@@ -115,17 +118,25 @@ class PictureView(QWidget):
         painter.setFont(sans(14))
         painter.setPen(self.theme.colour("dim"))
         room = self._room()
-        if self._image is None:
-            words = "This picture cannot be shown."
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
-        else:
-            painter.drawImage(self._place_of(self._image, room), self._image)
+        if self._shelf is not None:
+            self._paint_picture(painter, room, self._figures[self._place].picture, self._shelf)
         self._paint_words(painter, room)
         painter.end()
 
-    def _place_of(self, image: QImage, room: QRect) -> QRect:
+    def _paint_picture(self, painter: QPainter, room: QRect, picture: str, shelf: Shelf) -> None:
+        own = shelf.size(picture)
+        image = shelf.large(picture, room.size() * self.devicePixelRatioF())
+        if own is None or not shelf.holds(picture):
+            words = "This picture cannot be shown."
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+        elif image is None:  # it will be here in a moment
+            painter.fillRect(self._place_of(own, room), self.theme.colour("sidebar"))
+        else:
+            painter.drawImage(self._place_of(own, room), image)
+
+    def _place_of(self, own: QSize, room: QRect) -> QRect:
         # At most twice as large as it is: a small picture is blurred, and that helps nobody.
-        size = image.size() / self.devicePixelRatioF()
+        size = own / self.devicePixelRatioF()
         size = size.scaled(room.size().boundedTo(size * 2), Qt.AspectRatioMode.KeepAspectRatio)
         place = QRect(room.topLeft(), size)
         place.moveCenter(room.center())
@@ -144,11 +155,6 @@ class PictureView(QWidget):
         elided = metrics.elidedText(alt, Qt.TextElideMode.ElideRight, told.width())
         painter.drawText(told, middle | Qt.AlignmentFlag.AlignHCenter, elided)
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, count)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._decode()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

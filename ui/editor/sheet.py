@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from shadowjournal.document import Document
 from shadowjournal.entry import Picture
+from ui.editor.foresight import Foresight
 from ui.editor.from_page import blocks_of, figure_of
 from ui.editor.leaves import Leaf, Leaves
 from ui.editor.markers import paint_markers
@@ -59,8 +60,9 @@ class Sheet(QTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.shelf = Shelf()
+        self.shelf = Shelf(self)
         self.pictures = PictureObject(self.shelf, theme, self)
+        self._foresight = Foresight(self, self.shelf, self.pictures)
         self._supplied: set[str] = set()
         self._arranger = QTimer(self, singleShot=True, interval=0)
         self._arranger.timeout.connect(self._arrange)
@@ -178,6 +180,11 @@ class Sheet(QTextEdit):
             figure = figure_of(block)
             if figure is not None and figure.picture in supplied:
                 page.markContentsDirty(block.position(), block.length())
+        self._foresight.look()
+
+    def look_ahead(self) -> None:
+        """Take note that another part of the page is in sight: its pictures are wanted soon."""
+        self._foresight.look()
 
     def ask_for(self, pictures: Sequence[str]) -> None:
         """Tell which of *pictures* are not here."""

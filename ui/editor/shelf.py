@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage
 
 from shadowjournal.entry import Picture
+from ui.editor.decoding import Decoding, pixels_of
 
-_MAX_PIXELS = 64_000_000
-_MAX_KEPT = 24_000_000
-"""So many pixels may lie decoded, 4 bytes each; what was shown longest ago goes first."""
+BUDGET = 64_000_000
+"""So many bytes may lie decoded, beside what is in sight; what was shown longest ago goes first."""
+
+_DEPTH = 4  # bytes of a pixel
+_ENDLESS = 1_000_000
+_KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 
-class Shelf:
-    """Keeps the pictures that were supplied, and of those in sight what is shown of them.
+class Shelf(QObject):
+    """Keeps the pictures that were supplied, and what is shown of those in sight or near it.
 
-    A picture lies here as it was sealed. It is decoded when it is first painted, and no larger
-    than that.
+    A picture lies here as it was sealed. It is decoded elsewhere, one at a time and no larger than
+    it is painted: what is asked for is answered with what there is, and `came` tells of better.
+
+    Signals:
+        offered: a picture is to be decoded off the main thread; carries the `Decoding`, which
+            `take` or `refuse` answers.
+        came: of this picture there is more to be shown than before, or it was found to be broken.
     """
 
-    def __init__(self) -> None:
+    offered = Signal(object)  # Decoding
+    came = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._pictures: dict[str, Picture] = {}
         self._sizes: dict[str, QSize] = {}
-        self._shown: dict[str, QImage] = {}
         self._broken: set[str] = set()
+        self._shown: dict[str, QImage] = {}  # what was asked for last comes last
+        self._widths: dict[str, int] = {}  # that were asked for: a decoder may round down
+        self._large: tuple[str, QSize, QImage] | None = None
+        self._large_wish: tuple[str, QSize] | None = None
+        self._wishes: dict[str, int] = {}  # widths; the most urgent comes first
+        self._in_sight: frozenset[str] = frozenset()
+        self._near: frozenset[str] = frozenset()
+        self._is_waiting = False
+        self._offerer = QTimer(self, singleShot=True, interval=0)  # nothing begins amid painting
+        self._offerer.timeout.connect(self._offer_next)
 
     def put(self, picture: Picture) -> None:
         """Keep *picture*."""
         self.drop(picture.id)
-        buffer = _opened(picture.data)
-        size = QImageReader(buffer).size()
-        if size.isEmpty() or size.width() * size.height() > _MAX_PIXELS:
+        size = pixels_of(picture)
+        if size is None:
             self._broken.add(picture.id)
         else:
             self._pictures[picture.id] = picture
@@ -40,9 +61,36 @@ class Shelf:
 
     def drop(self, picture_id: str) -> None:
         """Forget the picture."""
-        for kept in (self._pictures, self._sizes, self._shown):
+        for kept in (self._pictures, self._sizes, self._shown, self._widths, self._wishes):
             kept.pop(picture_id, None)
         self._broken.discard(picture_id)
+        if self._large is not None and self._large[0] == picture_id:
+            self._large = None
+        if self._large_wish is not None and self._large_wish[0] == picture_id:
+            self._large_wish = None
+
+    def keep(self, pictures: Collection[str]) -> None:
+        """Forget every picture but *pictures*."""
+        for gone in [*self._pictures, *self._broken]:
+            if gone not in pictures:
+                self.drop(gone)
+        self._in_sight &= set(pictures)
+        self._near &= set(pictures)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no picture is here."""
+        return not self._pictures
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a picture is being decoded, or to be."""
+        return self._is_waiting or bool(self._wishes) or self._large_wish is not None
+
+    @property
+    def weight(self) -> int:
+        """How many bytes lie decoded for the page."""
+        return sum(image.sizeInBytes() for image in self._shown.values())
 
     def holds(self, picture_id: str) -> bool:
         """Tell whether the picture is here."""
@@ -53,62 +101,123 @@ class Shelf:
         return picture_id in self._broken
 
     def size(self, picture_id: str) -> QSize | None:
-        """Return the pixels of the picture; None where it is not here."""
+        """Return the pixels of the picture; None where it never said."""
         return self._sizes.get(picture_id)
 
     def image(self, picture_id: str, width: int) -> QImage | None:
-        """Return the picture at least *width* pixels wide, as far as it has them; None without it.
+        """Return what there is of the picture, of whatever size; None while there is nothing.
 
-        One that turns out to be damaged is broken from then on.
+        Where that is less than *width* pixels, and the picture has more, it is on its way.
         """
-        size = self._sizes.get(picture_id)
-        if size is None:
-            return None
-        width = min(width, size.width())
         found = self._shown.pop(picture_id, None)
-        if found is None or found.width() < width - 1:  # a decoder may round down
-            found = self.decoded(picture_id, size.scaled(width, _ENDLESS, _KEEP))
-        if found is None:
-            self.drop(picture_id)
-            self._broken.add(picture_id)
-            return None
-        self._shown[picture_id] = found  # the last one of those shown
-        self._make_room(picture_id)
+        if found is not None:
+            self._shown[picture_id] = found
+        if self._lacks(picture_id, width):
+            self._in_sight |= {picture_id}
+            self._wishes.pop(picture_id, None)
+            self._wishes = {picture_id: width, **self._wishes}  # painted now: more urgent than all
+            self._offerer.start()
         return found
 
-    def decoded(self, picture_id: str, room: QSize) -> QImage | None:
-        """Return the picture as large as *room* lets it be, and not larger than it is."""
-        picture, size = self._pictures.get(picture_id), self._sizes.get(picture_id)
-        if picture is None or size is None:
+    def large(self, picture_id: str, room: QSize) -> QImage | None:
+        """Return what there is of the picture for so much *room*; more of it may be on its way."""
+        size = self._sizes.get(picture_id)
+        if size is None or picture_id not in self._pictures:
             return None
-        buffer = _opened(picture.data)  # has to live as long as its reader
-        reader = QImageReader(buffer)
         if size.width() > room.width() or size.height() > room.height():
-            reader.setScaledSize(size.scaled(room, _KEEP).expandedTo(QSize(1, 1)))
-        image = reader.read()
-        return None if image.isNull() else image
+            size = size.scaled(room, _KEEP).expandedTo(QSize(1, 1))
+        known, self._large_wish = self._large, None
+        if known is not None and known[:2] == (picture_id, size):
+            return known[2]
+        self._large_wish = picture_id, size
+        self._offerer.start()
+        is_same = known is not None and known[0] == picture_id
+        return known[2] if known is not None and is_same else self._shown.get(picture_id)
 
-    def keep(self, pictures: Collection[str]) -> None:
-        """Forget every picture but *pictures*."""
-        for gone in [*self._pictures, *self._broken]:
-            if gone not in pictures:
-                self.drop(gone)
+    def drop_large(self) -> None:
+        """Forget what `large` gave."""
+        self._large = self._large_wish = None
 
-    def _make_room(self, newest: str) -> None:
-        kept = sum(image.width() * image.height() for image in self._shown.values())
+    def look_ahead(self, wishes: Sequence[tuple[str, int]], in_sight: Collection[str]) -> None:
+        """Have the pictures *wishes* names decoded, so wide and in this order, and no others.
+
+        Those *in_sight* stay here whatever they take; others go where there are too many.
+        """
+        self._in_sight, self._near = frozenset(in_sight), frozenset(name for name, _ in wishes)
+        for picture_id, _ in reversed(wishes):
+            image = self._shown.pop(picture_id, None)
+            if image is not None:
+                self._shown[picture_id] = image
+        self._wishes = {name: width for name, width in wishes if self._lacks(name, width)}
+        self._make_room(0, self._near)
+        if self._wishes:
+            self._offerer.start()
+
+    def take(self, decoding: Decoding, image: QImage) -> None:
+        """Show *image*, which is what *decoding* asked for, if that is still here."""
+        self._is_waiting = False
+        picture_id = decoding.picture.id
+        if self._pictures.get(picture_id) is decoding.picture:
+            if not decoding.is_large:
+                self._shown.pop(picture_id, None)
+                self._shown[picture_id] = image
+                self._widths[picture_id] = decoding.size.width()
+            elif self._large_wish == (picture_id, decoding.size):
+                self._large, self._large_wish = (picture_id, decoding.size, image), None
+            self.came.emit(picture_id)
+        self._offerer.start()
+
+    def refuse(self, decoding: Decoding, _: BaseException) -> None:
+        """Take note that *decoding* failed: its picture is broken, and keeps its place."""
+        self._is_waiting = False
+        picture_id = decoding.picture.id
+        if self._pictures.get(picture_id) is decoding.picture:
+            size = self._sizes[picture_id]
+            self.drop(picture_id)
+            self._broken.add(picture_id)
+            self._sizes[picture_id] = size
+            self.came.emit(picture_id)
+        self._offerer.start()
+
+    def _lacks(self, picture_id: str, width: int) -> bool:
+        size = self._sizes.get(picture_id)
+        if size is None or picture_id not in self._pictures:
+            return False
+        return self._widths.get(picture_id, 0) < min(width, size.width())
+
+    def _offer_next(self) -> None:
+        if self._is_waiting:
+            return
+        decoding = self._next_large() or self._next_wish()
+        if decoding is not None:
+            self._is_waiting = True
+            self.offered.emit(decoding)
+
+    def _next_large(self) -> Decoding | None:
+        if self._large_wish is None:
+            return None
+        picture_id, size = self._large_wish
+        return Decoding(self._pictures[picture_id], size, is_large=True)
+
+    def _next_wish(self) -> Decoding | None:
+        while self._wishes:
+            picture_id = next(iter(self._wishes))
+            width = self._wishes.pop(picture_id)
+            own = self._sizes[picture_id]
+            size = own.scaled(min(width, own.width()), _ENDLESS, _KEEP).expandedTo(QSize(1, 1))
+            is_urgent = picture_id in self._in_sight
+            needed = size.width() * size.height() * _DEPTH
+            if self._lacks(picture_id, width) and (
+                self._make_room(needed, self._in_sight if is_urgent else self._near) or is_urgent
+            ):
+                return Decoding(self._pictures[picture_id], size)
+        return None
+
+    def _make_room(self, needed: int, spared: Collection[str]) -> bool:
+        """Let go of what was asked for longest ago, if not *spared*; tell whether there is room."""
         for picture_id in list(self._shown):
-            if kept <= _MAX_KEPT or picture_id == newest:
-                return
-            image = self._shown.pop(picture_id)
-            kept -= image.width() * image.height()
-
-
-_ENDLESS = 1_000_000
-_KEEP = Qt.AspectRatioMode.KeepAspectRatio
-
-
-def _opened(data: bytes) -> QBuffer:
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    return buffer
+            if self.weight + needed <= BUDGET:
+                return True
+            if picture_id not in spared:
+                del self._shown[picture_id], self._widths[picture_id]
+        return self.weight + needed <= BUDGET

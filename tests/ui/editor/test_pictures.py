@@ -17,12 +17,14 @@ from pytestqt.qtbot import QtBot
 from shadowjournal.document import Block, Document, Figure, Paragraph, spans
 from shadowjournal.entry import Entry, Picture
 from shadowjournal.pictures import read_picture
+from tests.ui.aside import Aside
 from ui.actions import Actions
 from ui.editor.editor import EntryEditor
 from ui.editor.from_page import figure_of
 from ui.editor.picture_panel import PicturePanel
 from ui.editor.picture_view import PictureView
 from ui.icons import Icons
+from ui.tasks import Tasks
 from ui.theme import load_theme
 
 
@@ -34,14 +36,16 @@ def a_picture(width: int, height: int, colour: str = "#336699") -> Picture:
 
 WIDE = a_picture(2400, 1200)
 SMALL = a_picture(80, 60, "#aa3300")
+WAIT = 10_000
 BEFORE, AFTER = Paragraph(spans(["before"])), Paragraph(spans(["after"]))
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def editor(qtbot: QtBot) -> Iterator[EntryEditor]:
+def editor(qtbot: QtBot, tasks: Tasks) -> Iterator[EntryEditor]:
     made = EntryEditor(Actions(), Icons(load_theme("light")))
+    Aside(made.page.shelf, tasks)
     qtbot.addWidget(made)
     made.resize(900, 700)
     made.show()
@@ -59,6 +63,11 @@ def shows(qtbot: QtBot, editor: EntryEditor, *figures: Block) -> None:
         editor.supply_picture(picture)
     goes_to(editor, 1)
     qtbot.wait(50)
+    comes_to_rest(qtbot, editor)
+
+
+def comes_to_rest(qtbot: QtBot, editor: EntryEditor) -> None:
+    qtbot.waitUntil(lambda: not editor.page.shelf.is_busy, timeout=WAIT)
 
 
 def goes_to(editor: EntryEditor, number: int) -> None:
@@ -197,6 +206,7 @@ def test_control_return_shows_a_picture_in_full_and_arrows_go_to_the_others(
     assert view.isVisible()
     assert view.size() == editor.window().size()
     assert view.accessibleName() == "A lake"
+    comes_to_rest(qtbot, editor)
     middle = view.grab().toImage().pixelColor(450, 320)
     assert middle == QColor("#336699")
     QTest.keyClick(view, Qt.Key.Key_Right)
@@ -241,8 +251,7 @@ def test_a_picture_that_is_broken_keeps_its_place_its_words_and_its_width(
     figure = Figure(WIDE.id, "A lake", 40)
     editor.show_entry(replace(Entry.begin(), document=Document((BEFORE, figure, AFTER))))
     editor.supply_picture(replace(WIDE, data=WIDE.data[:60]))
-    qtbot.wait(50)
-    editor.grab()
+    qtbot.waitUntil(lambda: editor.page.shelf.is_broken(WIDE.id), timeout=WAIT)
     assert list(editor.page.missing_pictures) == [WIDE.id]
     QTest.keyClicks(editor.page, " and on")
     assert figures(editor) == [figure]
