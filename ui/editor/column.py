@@ -114,7 +114,7 @@ class Column(QScrollArea):
 
     def _lay_out(self) -> None:
         """Be as long as the page is. Qt lays a long one out little by little, and tells us late."""
-        self._page.document().size()
+        self._page.fit_text()
         if self._rows.minimumSize().height() > self._desk.height():
             self._rows.activate()
             QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))

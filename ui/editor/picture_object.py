@@ -112,10 +112,8 @@ class PictureObject(QPyTextObject):
         ratio = painter.device().devicePixelRatioF()
         image = self._shelf.image(figure.picture, self.pixels(figure, column, ratio))
         painter.save()
-        if image is None and self._shelf.holds(figure.picture):
-            painter.fillRect(area, self.theme.colour("sidebar"))  # it will be here in a moment
-        elif image is None:
-            self._paint_place(painter, area, is_broken=self._shelf.is_broken(figure.picture))
+        if image is None:
+            self._paint_place(painter, area, figure.picture)
         else:
             self._paint_image(painter, area, self._fitted(figure.picture, image, area, ratio))
         told = _caption_room(figure, area.size(), column)
@@ -151,7 +149,11 @@ class PictureObject(QPyTextObject):
             painter.fillRect(area, self.theme.colour("ink"))
         painter.drawImage(area.topLeft().toPoint(), image)
 
-    def _paint_place(self, painter: QPainter, area: QRectF, *, is_broken: bool) -> None:
+    def _paint_place(self, painter: QPainter, area: QRectF, picture: str) -> None:
+        is_broken = self._shelf.is_broken(picture)
+        if self._shelf.size(picture) is not None and not is_broken:
+            painter.fillRect(area, self.theme.colour("sidebar"))  # it will be here in a moment
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.theme.colour("line"), 1, Qt.PenStyle.DashLine))
         painter.setBrush(self.theme.colour("sidebar"))

@@ -110,6 +110,7 @@ class Sheet(QTextEdit):
     def forget(self) -> None:
         """Keep no page but the one in sight."""
         self._leaves.clear()
+        self.shelf.forget()
 
     def _leaf_of(self, content: Document, entry_id: str) -> Leaf:
         leaf = self._leaves.take(entry_id, content)
@@ -226,6 +227,13 @@ class Sheet(QTextEdit):
     def _grow(self, size: QSizeF) -> None:
         # Below the last line there is room for the box of code that may end the page.
         self.setFixedHeight(max(ceil(size.height()), self.fontMetrics().height()) + CODE_PAD)
+
+    def fit_text(self) -> None:
+        """Be as tall as the text, all of which is laid out for that.
+
+        Qt says nothing of it where the text that is shown now has the size it had before.
+        """
+        self._grow(self.document().size())
 
     def _note_change(self, _: int, _removed: int, added: int) -> None:
         # Qt says this only of changes to the text; the other news comes for a new look as well.

@@ -61,7 +61,11 @@ class Shelf(QObject):
 
     def drop(self, picture_id: str) -> None:
         """Forget the picture."""
-        for kept in (self._pictures, self._sizes, self._shown, self._widths, self._wishes):
+        self._sizes.pop(picture_id, None)
+        self._let_go(picture_id)
+
+    def _let_go(self, picture_id: str) -> None:
+        for kept in (self._pictures, self._shown, self._widths, self._wishes):
             kept.pop(picture_id, None)
         self._broken.discard(picture_id)
         if self._large is not None and self._large[0] == picture_id:
@@ -70,12 +74,20 @@ class Shelf(QObject):
             self._large_wish = None
 
     def keep(self, pictures: Collection[str]) -> None:
-        """Forget every picture but *pictures*."""
+        """Keep no picture but *pictures*; of the others their sizes alone.
+
+        So their page is as long as it was where the writer comes back to it.
+        """
         for gone in [*self._pictures, *self._broken]:
             if gone not in pictures:
-                self.drop(gone)
+                self._let_go(gone)
         self._in_sight &= set(pictures)
         self._near &= set(pictures)
+
+    def forget(self) -> None:
+        """Forget also the sizes of pictures that are not here."""
+        for gone in [each for each in self._sizes if each not in self._pictures]:
+            self.drop(gone)
 
     @property
     def is_empty(self) -> bool:
@@ -101,7 +113,7 @@ class Shelf(QObject):
         return picture_id in self._broken
 
     def size(self, picture_id: str) -> QSize | None:
-        """Return the pixels of the picture; None where it never said."""
+        """Return the pixels of the picture; None where it is not known yet."""
         return self._sizes.get(picture_id)
 
     def image(self, picture_id: str, width: int) -> QImage | None:
@@ -172,10 +184,8 @@ class Shelf(QObject):
         self._is_waiting = False
         picture_id = decoding.picture.id
         if self._pictures.get(picture_id) is decoding.picture:
-            size = self._sizes[picture_id]
-            self.drop(picture_id)
+            self._let_go(picture_id)
             self._broken.add(picture_id)
-            self._sizes[picture_id] = size
             self.came.emit(picture_id)
         self._offerer.start()
 

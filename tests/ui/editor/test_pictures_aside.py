@@ -234,6 +234,35 @@ def test_a_picture_that_comes_after_the_page_was_turned_is_shown_nowhere_and_kep
     assert decodings_alive() == []
 
 
+def test_who_comes_back_to_a_page_of_pictures_is_where_they_were_and_nothing_jumps(
+    qtbot: QtBot, editor: EntryEditor, aside: Aside
+) -> None:
+    blocks: list[Block] = []
+    for picture in MANY:
+        blocks.extend((WORDS, Figure(picture.id)))
+    entry = replace(Entry.begin(), document=Document(tuple(blocks)))
+    editor.show_entry(entry)
+    for picture in MANY:
+        editor.supply_picture(picture)
+    qtbot.wait(50)
+    comes_to_rest(qtbot, editor)
+    bar = editor.column.verticalScrollBar()
+    bar.setValue(bar.maximum() - 20)
+    before = editor.column.place, place_of(editor, 23)
+    editor.show_entry(Entry.begin())
+    qtbot.wait(50)
+    editor.show_entry(entry)
+    assert (editor.column.place, place_of(editor, 23)) == before
+    assert colour_in(editor, 23) == LIGHT.colour("sidebar")
+    for picture in MANY:
+        editor.supply_picture(picture)
+    qtbot.wait(50)
+    comes_to_rest(qtbot, editor)
+    assert (editor.column.place, place_of(editor, 23)) == before
+    editor.clear()
+    assert editor.page.shelf.size(MANY[0].id) is None
+
+
 def test_a_picture_seen_in_full_is_sharp_in_the_end_and_let_go_of_afterwards(
     qtbot: QtBot, editor: EntryEditor, aside: Aside
 ) -> None:
