@@ -79,7 +79,7 @@ class Arrivals(QObject):
     def read_text(self, offer: Offer) -> None:
         """Read *offer* for the page."""
         self._session.read_aside(
-            offer.material.read,
+            offer.material.bring,
             partial(self._editor.page.intake.take, offer),
             partial(self._editor.page.intake.refuse, offer),
         )

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from shadowjournal.document import Block, Code, Document, Figure, Rule, Span, spans
 
 MAX_RUN = 2_000
-"""So many characters may follow each other without a blank."""
+"""So many characters may follow each other without a blank, or another place to end a line at."""
 
 MAX_BLOCK = 8_000
 """So many characters may stand in one block: ten pages of a paperback in one paragraph."""
@@ -26,7 +26,13 @@ MAX_LOOKS = 400
 MAX_LINES = 200
 """So many lines may end within one block."""
 
-_UNBROKEN = re.compile(rf"\S{{{MAX_RUN}}}(?=\S)")
+_SENTENCE_END = re.compile(
+    r"[.!?\u2026\u061f\u06d4\u0964]['\")\]\u2019\u201d\u00bb]*\s"
+    r"|[\u3002\uff01\uff1f][\u300d\u300f\uff09]*"
+)
+_OPEN = r"\s\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+_PLACE = re.compile(f"[{_OPEN}]")  # a line may end at any sign of these scripts, as at a blank
+_UNBROKEN = re.compile(rf"[^{_OPEN}]{{{MAX_RUN}}}(?=[^{_OPEN}])")
 
 
 def bounded(content: Document) -> Document:
@@ -96,18 +102,22 @@ def _broken(runs: Iterable[Span]) -> Iterator[Span]:
     before = 0  # characters since the last blank
     for run in runs:
         text = run.text
-        head = re.match(r"\S*", text)
-        reach = len(head[0]) if head else 0
-        if before + reach > MAX_RUN:
+        if before + _reach(text) > MAX_RUN:
             text = "\n" + text
         text = _UNBROKEN.sub(r"\g<0>\n", text)
-        rest = 0 if text[-1].isspace() else len(text.rsplit(None, 1)[-1])
+        rest = _reach(text[::-1])
         before = before + rest if rest == len(text) else rest
         yield run if text == run.text else replace(run, text=text)
 
 
+def _reach(text: str) -> int:
+    """Return how many characters of *text* come before the first place to end a line at."""
+    place = _PLACE.search(text)
+    return len(text) if place is None else place.start()
+
+
 def _pieces(runs: Iterable[Span]) -> Iterator[Span]:
-    """Yield *runs* cut where they are longer than a block, at the end of a line or a word."""
+    """Yield *runs* cut where they are longer than a block, where a line, sentence or word ends."""
     for run in runs:
         start = 0
         while (end := _end_of_piece(run.text, start)) < len(run.text):
@@ -127,6 +137,9 @@ def _end_of_piece(text: str, start: int) -> int:
             end = text.index("\n", end) + 1
         return end
     end = text.rfind("\n", start, limit)
+    if end < 0:
+        for sentence in _SENTENCE_END.finditer(text, start + MAX_BLOCK // 2, limit):
+            end = sentence.end() - 1
     if end < 0:
         end = text.rfind(" ", start, limit)
     return end + 1 or limit

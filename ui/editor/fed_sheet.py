@@ -25,7 +25,7 @@ class FedSheet(PointedSheet):
 
     Signals:
         picture_offered: the writer pasted or dropped a picture; carries a `PictureSource`.
-        refused: something cannot be taken in; why, in a sentence for the writer.
+        refused: something cannot be taken in, or not as it was; why, in a sentence for the writer.
     """
 
     picture_offered = Signal(object)  # PictureSource

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import perf_counter
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -14,20 +15,22 @@ from shadowjournal.errors import Refused
 from ui.editor.from_page import empty_like
 from ui.editor.insertion import flow_in
 from ui.editor.links import set_link
-from ui.editor.paste import Material, check_size
+from ui.editor.paste import Brought, Material, check_size
 from ui.editor.to_page import relist
 
-_PIECE = 40_000  # of `_cost`: some 15 ms
+_FIRST, _LEAST, _MOST = 12_000, 2_000, 40_000  # of `_cost`, in one piece
+_IDEAL = 0.012  # seconds for one piece
 _LINE = 150  # characters that cost as much as a line of its own
 _RUN = 60  # or as a run of another look
 MAX_LINKED = 1_000
 """So many selected characters become a link when an address is pasted on them."""
 
+_PARTED = "A very long paragraph now stands in several. Every word is there."
 _UNREADABLE = "That could not be read. Nothing was changed."
 
 
 class Offer(Struct, frozen=True, eq=False):
-    """Text that somebody is to read, off the main thread: ask `Material.read`."""
+    """Text that somebody is to read, off the main thread: ask `Material.bring`."""
 
     material: Material
 
@@ -44,7 +47,7 @@ class Intake(QObject):
 
     Signals:
         offered: text is to be read; carries the `Offer`, which `take` or `refuse` answers.
-        refused: it cannot be taken in; why, in a sentence for the writer.
+        refused: it cannot be taken in, or not as it was; why, in a sentence for the writer.
         came: text stands on the page; carries it.
         settled: nothing more is on its way.
     """
@@ -64,6 +67,8 @@ class Intake(QObject):
         self._steps: Iterator[Block] | None = None
         self._is_begun = False
         self._is_followed = True
+        self._piece = _FIRST
+        self._is_parted = False
         self._held: list[QEvent] = []
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._go_on)
@@ -90,20 +95,21 @@ class Intake(QObject):
         else:
             self.offered.emit(self._offer)
 
-    def take(self, offer: Offer, content: Document | None) -> None:
+    def take(self, offer: Offer, brought: Brought | None) -> None:
         """Put in what *offer* says, where it is still waited for."""
         if offer is not self._offer:
             return
         self._offer = None
-        if content is None:
+        if brought is None:
             self._end()
             return
         try:
-            check_size(content, self._page.document().characterCount())
+            check_size(brought.content, self._page.document().characterCount())
         except Refused as error:
             self._refuse(str(error))
             return
-        self._begin(content)
+        self._is_parted = brought.is_parted
+        self._begin(brought.content)
         self._go_on()
 
     def refuse(self, offer: Offer, error: BaseException) -> None:
@@ -132,6 +138,7 @@ class Intake(QObject):
         """Forget what is on its way."""
         self._next.stop()
         self._offer = self._steps = None
+        self._is_parted = False
         self._content = Document()
         self._place = self._start = QTextCursor()
         self._held.clear()
@@ -151,13 +158,13 @@ class Intake(QObject):
         if offer is None:
             return
         try:
-            content = offer.material.read()
+            brought = offer.material.bring()
         except Exception as error:
             self.refuse(offer, error)
             if not isinstance(error, Refused):
                 raise
         else:
-            self.take(offer, content)
+            self.take(offer, brought)
 
     def _refuse(self, why: str) -> None:
         self.refused.emit(why)
@@ -170,6 +177,7 @@ class Intake(QObject):
         self._start.setKeepPositionOnInsert(True)
         self._steps = flow_in(self._place, content)
         self._is_begun = False
+        self._piece = _FIRST
 
     def _go_on(self) -> None:
         """Put the next piece in."""
@@ -188,11 +196,17 @@ class Intake(QObject):
         self._steps = None
         self.ends = self._start.position(), self._place.position()
         self.came.emit(self._content)
+        if self._is_parted:
+            self.refused.emit(_PARTED)
         self._end()
 
     def _put_piece(self, steps: Iterator[Block]) -> bool:
-        """Tell whether it was the last one."""
-        cost = 0
+        """Tell whether it was the last one.
+
+        How long a text takes to be laid out is known once it was: it depends on its script, on its
+        typeface and on the machine. So the first pieces say how large the next may be.
+        """
+        begun, cost = perf_counter(), 0
         if self._is_begun:
             self._place.joinPreviousEditBlock()
         else:
@@ -201,11 +215,13 @@ class Intake(QObject):
         try:
             for block in steps:
                 cost += _cost(block)
-                if cost > _PIECE:
+                if cost > self._piece:
                     return False
             relist(self._page.document())
         finally:
             self._place.endEditBlock()
+            pace = _IDEAL / max(perf_counter() - begun, 0.001)
+            self._piece = min(max(round(cost * min(pace, 2.0)), _LEAST), _MOST)
         return True
 
     def _end(self) -> None:

@@ -89,6 +89,13 @@ def can_take(data: QMimeData) -> bool:
     return data.hasFormat(OWN_TYPE) or data.hasHtml() or data.hasText() or holds_picture(data)
 
 
+class Brought(Struct, frozen=True):
+    """What a material says; ``is_parted`` where a block was too long to be one."""
+
+    content: Document
+    is_parted: bool
+
+
 class Material(Struct, frozen=True):
     """Text as it lies on a clipboard, in each of its forms: this program's own, HTML, plain.
 
@@ -128,7 +135,7 @@ class Material(Struct, frozen=True):
         is_literal = self.is_plain or self.is_code
         return len(self.text) <= _LIGHT or is_literal or not _is_marked(self.text)
 
-    def read(self) -> Document | None:
+    def bring(self) -> Brought | None:
         """Return what it says, in bounds that a page can show; None where there is nothing.
 
         A pure function of its forms, for any thread.
@@ -142,7 +149,16 @@ class Material(Struct, frozen=True):
         check_size(found)  # before any work is put into it
         content = bounded(found)
         check_size(content)
-        return content
+        return Brought(content, len(content.blocks) > len(found.blocks))
+
+    def read(self) -> Document | None:
+        """Return the content of what `bring` returns.
+
+        Raises:
+            TooMuch: it is more than a page can take.
+        """
+        brought = self.bring()
+        return None if brought is None else brought.content
 
     def read_whole(self) -> Document | None:
         """Return what it says, however much that is."""

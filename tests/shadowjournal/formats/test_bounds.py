@@ -93,8 +93,27 @@ def test_a_long_text_ends_its_blocks_where_a_line_or_a_word_ends() -> None:
     assert all(isinstance(b, Paragraph) and b.spans[-1].text.endswith("not ") for b in lines[:-1])
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was late when we came. ",
+        "\u201cAre you there?\u201d ",
+        "\u671d\u304b\u3089\u96e8\u304c\u964d\u3063\u305f\u3002",
+    ],
+)
+def test_a_long_text_without_lines_ends_its_blocks_where_a_sentence_ends(sentence: str) -> None:
+    (*most, _) = bounded(Document((Paragraph(spans([sentence * 1_900])),))).blocks
+    assert most
+    for block in most:
+        assert isinstance(block, Paragraph)
+        assert block.spans[-1].text.endswith(sentence)
+        assert "\n" not in block.spans[-1].text
+
+
 @given(
-    runs=st.lists(st.builds(Span, st.text("a \n", min_size=1, max_size=40), bold=st.booleans())),
+    runs=st.lists(
+        st.builds(Span, st.text("a. \u3002\n", min_size=1, max_size=40), bold=st.booleans())
+    ),
 )
 def test_whatever_the_bounds_no_letter_is_lost(runs: list[Span]) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -102,7 +121,7 @@ def test_whatever_the_bounds_no_letter_is_lost(runs: list[Span]) -> None:
         patch.setattr(bounds, "MAX_BLOCK", 12)
         patch.setattr(bounds, "MAX_LOOKS", 3)
         patch.setattr(bounds, "MAX_LINES", 2)
-        patch.setattr(bounds, "_UNBROKEN", re.compile(r"\S{5}(?=\S)"))
+        patch.setattr(bounds, "_UNBROKEN", re.compile(r"[^\s\u3002]{5}(?=[^\s\u3002])"))
         result = bounded(Document((Paragraph(spans(runs)),)))
         assert bounded(result) == result
     assert letters(result) == "".join("".join(run.text for run in runs).split())
@@ -112,7 +131,7 @@ def test_whatever_the_bounds_no_letter_is_lost(runs: list[Span]) -> None:
         assert len(text) <= 12
         assert len(block.spans) <= 3
         assert text.count("\n") <= 2
-        assert max(map(len, text.split()), default=0) <= 5
+        assert max(map(len, re.split(r"[\s\u3002]", text))) <= 5
 
 
 def test_the_length_of_a_text_counts_the_ends_of_its_blocks() -> None:

@@ -52,7 +52,7 @@ def offers(writer: Writer) -> list[Offer]:
 
 
 def answer(writer: Writer, offer: Offer) -> None:
-    writer.page.intake.take(offer, offer.material.read())
+    writer.page.intake.take(offer, offer.material.bring())
     writer.page.intake.settle()
 
 
@@ -273,7 +273,9 @@ def test_in_pieces_comes_what_would_come_at_once(
         page.setTextCursor(cursor)
     insert_document(at_once.textCursor(), bounded(content))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(intake, "_PIECE", 1)
+        patch.setattr(intake, "_FIRST", 1)
+        patch.setattr(intake, "_LEAST", 1)
+        patch.setattr(intake, "_MOST", 1)
         in_pieces.intake._place = in_pieces.textCursor()
         in_pieces.intake._begin(bounded(content))
         in_pieces.intake.settle()
@@ -282,6 +284,35 @@ def test_in_pieces_comes_what_would_come_at_once(
     assert in_pieces.written() == Document(tuple(start() or [Paragraph()]))
     for page in (at_once, in_pieces):
         page.deleteLater()
+
+
+def test_a_paragraph_that_no_page_can_show_in_one_piece_is_parted_at_sentences_and_that_is_said(
+    qtbot: QtBot, writer: Writer
+) -> None:
+    long = SENTENCE * 3_700
+    with qtbot.waitSignal(writer.page.refused, timeout=WAIT) as said:
+        writer.page.insertFromMimeData(of(plain=long.strip()))
+    assert said.args == ["A very long paragraph now stands in several. Every word is there."]
+    qtbot.waitUntil(lambda: not writer.page.intake.is_busy, timeout=WAIT)
+    blocks = [plain_text(Document((block,))).strip() for block in writer.blocks()]
+    assert len(blocks) > 10
+    assert all(block.startswith("All of it") and block.endswith("that day.") for block in blocks)
+    assert " ".join(blocks).split() == long.split()
+    with qtbot.assertNotEmitted(writer.page.refused):
+        writer.page.insertFromMimeData(of(plain=SENTENCE * 100))
+
+
+def test_the_pieces_of_a_paste_become_as_large_as_the_machine_can_lay_out_in_a_moment(
+    qtbot: QtBot, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hours = iter(range(1_000_000))
+    monkeypatch.setattr(intake, "perf_counter", lambda: next(hours) * 1.0)
+    seen: set[int] = set()
+    writer.page.document().contentsChange.connect(lambda _place, _gone, came: seen.add(came))
+    writer.page.insertFromMimeData(of(plain="\n\n".join([SENTENCE * 4] * 400)))
+    qtbot.waitUntil(lambda: not writer.page.intake.is_busy, timeout=WAIT)
+    assert max(seen) < 15_000
+    assert sorted(seen)[len(seen) // 2] < 3_000, "a machine that takes seconds gets little at once"
 
 
 def test_a_material_never_tells_what_it_holds() -> None:
