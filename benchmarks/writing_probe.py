@@ -49,7 +49,8 @@ from ui.editor.marks import PICTURE_SCHEME
 from ui.process import Sweeper
 
 WORDS, PICTURES, TURNED = 20_000, 20, 200
-PASTED = 10_000_000
+PASTED, MOST = 10_000_000, 240_000
+_KANA = "\u306e\u306f\u3092\u306b\u3068\u304c\u3066\u3082\u96e8\u5ead\u671d\u591c\u3002"
 _KEYS = 80
 _PER_PARAGRAPH = 80
 _READY = 20  # seconds
@@ -64,6 +65,7 @@ class Measured(msgspec.Struct):
     bare_opening: float = 0
     returning: float = 0
     longest_block: float = 0
+    bare_block: float = 0
     scrolling: float = 0
     bare_scrolling: float = 0
     before: float = 0
@@ -251,21 +253,20 @@ def a_bare_field(program: App, pictures: tuple[Picture, ...]) -> tuple[QTextEdit
     return bare, field.until_painted(fill)
 
 
-def paste(program: App, words: list[str]) -> float:
+def paste(program: App, text: str) -> float:
     """Return the longest time in which nothing was painted or heard, of several large pastes."""
     page = program.desk.editor.page
-    text = " ".join(words)
-    while len(text) < PASTED:
-        text += " " + text
     longest = 0.0
-    for size, makes_html in ((PASTED, True), (PASTED, False), (240_000, True), (240_000, False)):
+    kana = "".join(random.Random(5).choices(_KANA, k=MOST))
+    pastes = ((text, True), (text, False), (text[:MOST], True), (text[:MOST], False), (kana, False))
+    for pasted, makes_html in pastes:
         program.commands.new_entry.trigger()
         wait_for(lambda: program.desk.editor.entry().is_empty)
         data = QMimeData()
         if makes_html:
-            parts = (text[at : at + 500] for at in range(0, size, 500))
+            parts = (pasted[at : at + 500] for at in range(0, len(pasted), 500))
             data.setHtml("".join(f"<p>{part}</p>" for part in parts))
-        data.setText(text[:size])
+        data.setText(pasted)
         stand_still()
         start = time.perf_counter()
         page.insertFromMimeData(data)
@@ -278,6 +279,18 @@ def paste(program: App, words: list[str]) -> float:
         QApplication.processEvents()
         longest = max(longest, time.perf_counter() - start)
     return longest * 1000
+
+
+def paste_bare(program: App, text: str) -> float:
+    """Return how long a bare field takes for *text*, which is one paragraph, in milliseconds."""
+    bare = QTextEdit()
+    bare.resize(program.desk.editor.page.width(), 600)
+    bare.setFont(program.desk.editor.page.document().defaultFont())
+    bare.show()
+    stand_still()
+    taken = Field(bare, lambda: None).until_painted(lambda: bare.insertPlainText(text))
+    bare.close()
+    return taken
 
 
 def open_entry(program: App, entry_id: str) -> float:
@@ -338,10 +351,8 @@ def measure(folder: Path) -> Measured:
     bare, measured.bare_opening = a_bare_field(program, pictures)
     write(program, bare, measured)
     bare.close()
-    open_entry(program, seen.id)
-    measured.scrolling = scroll(program)
-    measured.bare_scrolling = scroll_bare(program, an_entry_of_photos()[1])
-    measured.longest_block = paste(program, words)
+    measure_scrolling(program, seen.id, measured)
+    measure_pasting(program, " ".join(words), measured)
     program.tasks.stop()
     sweeper.close()
     return measured
@@ -364,6 +375,20 @@ def measure_opening(program: App, long: str, others: list[str], measured: Measur
         open_entry(program, other)
     measured.opening = statistics.median(openings)
     measured.returning = open_entry(program, long)
+
+
+def measure_scrolling(program: App, entry_id: str, measured: Measured) -> None:
+    """Scroll through the entry of pictures."""
+    open_entry(program, entry_id)
+    measured.scrolling = scroll(program)
+    measured.bare_scrolling = scroll_bare(program, an_entry_of_photos()[1])
+
+
+def measure_pasting(program: App, words: str, measured: Measured) -> None:
+    """Paste more than a page can take, and as much as it can; the latter into a bare field too."""
+    text = " ".join([words] * (PASTED // len(words) + 1))
+    measured.longest_block = paste(program, text)
+    measured.bare_block = paste_bare(program, text[:MOST])
 
 
 if __name__ == "__main__":
