@@ -229,6 +229,29 @@ def write(program: App, bare: QTextEdit, measured: Measured) -> None:
                 into.setdefault(gesture, []).extend(times)
 
 
+def write_in_one_paragraph(program: App, words: list[str], measured: Measured) -> None:
+    """Type in the middle of all the words in one paragraph, and in a bare field that has it."""
+    page = program.desk.editor.page
+    program.commands.new_entry.trigger()
+    wait_for(lambda: program.desk.editor.entry().is_empty)
+    content = document([Paragraph(spans([" ".join(words[:WORDS])]))])
+    page.show_document(content, program.desk.editor.entry().id)
+    wait_for(lambda: program.spelling.is_ready)
+    bare = QTextEdit()
+    bare.setFont(page.document().defaultFont())
+    bare.resize(page.width(), program.desk.editor.column.viewport().height())
+    bare.setPlainText(page.toPlainText())
+    bare.show()
+    ours = Field(page, program.desk.editor.column.show_cursor)
+    for field, into in (
+        (ours, measured.ours),
+        (Field(bare, bare.ensureCursorVisible), measured.bare),
+    ):
+        field.go(page.document().characterCount() // 2)
+        into["one paragraph"] = [keys(field, "typing", n, int) for n in range(_KEYS)]
+    bare.close()
+
+
 def a_bare_field(program: App, pictures: tuple[Picture, ...]) -> tuple[QTextEdit, float]:
     """Return a field with the same words and pictures, as large; and how long it took to show."""
     page = program.desk.editor.page
@@ -351,6 +374,7 @@ def measure(folder: Path) -> Measured:
     bare, measured.bare_opening = a_bare_field(program, pictures)
     write(program, bare, measured)
     bare.close()
+    write_in_one_paragraph(program, words, measured)
     measure_scrolling(program, seen.id, measured)
     measure_pasting(program, " ".join(words), measured)
     program.tasks.stop()

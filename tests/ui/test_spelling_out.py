@@ -159,7 +159,8 @@ def test_no_word_is_left_with_the_speller_after_a_lock(qtbot: QtBot, program: Ap
     qtbot.wait(50)
     gc.collect()
     marker = program.spelling.marker
-    held = [marker._ignored, marker._tokens._text, marker._tokens._found, marker._speller]
+    kept = marker._judgements
+    held = [marker._ignored, kept._text, kept._found, kept._due, marker._speller]
     assert not any(held)
     assert program.spelling._speller is None
     spelled = [each for each in gc.get_objects() if isinstance(each, dict) and secret in each]

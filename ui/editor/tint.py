@@ -5,7 +5,9 @@ They live in the layout alone, so a change of theme is nothing to undo and nothi
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from PySide6.QtGui import (
@@ -28,6 +30,9 @@ from ui.theme import Theme
 MarksFor: TypeAlias = Callable[[QTextBlock, str], Sequence[tuple[int, int]]]
 """Answers which places of a block, with this text, are to be underlined: begin and end."""
 
+HUGE = 20_000
+"""So many characters of one block are laid out for every key in it: quickly rather than finely."""
+
 _CODE_SIZE = 15
 _PLAIN = Span("x")
 
@@ -44,7 +49,7 @@ class Tint(QSyntaxHighlighter):
         self._theme = theme
         self._look = page_look()
         self._mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
-        self._formats: dict[tuple[Block, Span], QTextCharFormat] = {}
+        self._formats: dict[tuple[Block, Span, bool], QTextCharFormat] = {}
         self.marks_for: MarksFor | None = None
 
     def dress(self, theme: Theme) -> None:
@@ -60,18 +65,22 @@ class Tint(QSyntaxHighlighter):
             return
         block = self.currentBlock()
         kind = empty_like(block)
+        is_huge = len(text) > HUGE
+        # What was shaped is kept: else Qt takes all of the block apart again to paint one line.
+        block.layout().setCacheEnabled(is_huge)
         start = block.position()
         for run in fragments_of(block):
             shape = run.charFormat()
             if shape.isImageFormat():
                 continue
             look = _PLAIN if isinstance(kind, Code) else look_of(shape)
-            is_plain = isinstance(kind, Paragraph) and look == _PLAIN
+            is_plain = isinstance(kind, Paragraph) and look == _PLAIN and not is_huge
             if is_plain and not shape.hasProperty(QTextFormat.Property.FontPixelSize):
                 continue
-            if (kind, look) not in self._formats:
-                self._formats[kind, look] = self._format(kind, look)
-            self.setFormat(run.position() - start, run.length(), self._formats[kind, look])
+            known = (kind, look, is_huge)
+            if known not in self._formats:
+                self._formats[known] = self._format(*known)
+            self.setFormat(run.position() - start, run.length(), self._formats[known])
         if self.marks_for is not None and not isinstance(kind, Code):
             self._underline(block, self.marks_for(block, text))
 
@@ -80,24 +89,25 @@ class Tint(QSyntaxHighlighter):
         if not marks:
             return
         start = block.position()
-        foreign = []
-        for run in fragments_of(block):
-            look = look_of(run.charFormat())
-            if look.code or look.link is not None:
-                foreign.append((run.position() - start, run.position() - start + run.length()))
+        looks = [(run.position() - start, look_of(run.charFormat())) for run in fragments_of(block)]
+        begins = [begin for begin, _ in looks]
+        colour = self._theme.colour("unknown")
         for begin, end in marks:
-            if any(begin < last and end > first for first, last in foreign):
+            first, last = bisect_right(begins, begin) - 1, bisect_left(begins, end)
+            if any(look.code or look.link is not None for _, look in looks[first:last]):
                 continue
-            for place in range(begin, end):
+            for place, stop in pairwise([begin, *begins[first + 1 : last], end]):
                 shape = self.format(place)
                 shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-                shape.setUnderlineColor(self._theme.colour("unknown"))
-                self.setFormat(place, 1, shape)
+                shape.setUnderlineColor(colour)
+                self.setFormat(place, stop - place, shape)
 
-    def _format(self, kind: Block, look: Span) -> QTextCharFormat:
+    def _format(self, kind: Block, look: Span, is_huge: bool) -> QTextCharFormat:
         shape = QTextCharFormat()
         only = QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesSpecifiedOnly
         shape.setFont(self._font(kind, look), only)
+        if is_huge:  # without kerning and ligatures where a script can do without: half the time
+            shape.setFontStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
         if isinstance(kind, Quote) or (isinstance(kind, ListItem) and kind.checked):
             shape.setForeground(self._theme.colour("dim"))
         if look.code:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Sequence
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from shadowjournal.spelling.speller import Speller
-from ui.spelling.tokens import Tokens
+from ui.spelling.tokens import Judgements, Mark, word_at
 
 SLICE = 0.004
 """Seconds of one slice of the work that is done while nobody waits."""
@@ -36,11 +37,13 @@ class Marker(QObject):
         self._highlighter: QSyntaxHighlighter | None = None
         self._speller: Speller | None = None
         self._ignored: set[str] = set()
-        self._typed: tuple[int, int] | None = None  # the word that is not judged yet
+        self._typed: Mark | None = None  # the word that is not judged yet
         self._left = -1  # where the word stands that was left just now
         self._is_scanning = False
         self._next = -1  # the block the next slice begins with; none is left at -1
-        self._tokens = Tokens()
+        self._judgements = Judgements(self._is_unknown)
+        self._until = math.inf  # so long it may take to judge one block
+        self._is_whole = True  # whether it was
         self._spent = 0.0
         self._slices = QTimer(self, singleShot=True, interval=_PAUSE)
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -62,17 +65,19 @@ class Marker(QObject):
     def use(self, speller: Speller | None) -> None:
         """Judge by *speller*; without one nothing is marked."""
         self._speller = speller
+        self._judgements.clear()
         self.look_again()
 
     def ignore(self, word: str) -> None:
         """Take *word* for right until `forget`."""
         self._ignored.add(word)
+        self._judgements.clear()
         self.look_again()
 
     def forget(self) -> None:
         """Hold no word of the page's."""
         self._ignored.clear()
-        self._tokens.clear()
+        self._judgements.clear()
         self._typed = None
         self._next = self._left = -1
         self._slices.stop()
@@ -86,17 +91,20 @@ class Marker(QObject):
         """Return which places of *block* hold unknown words, so far as there is time to know."""
         if self._speller is None or self._page.isReadOnly():
             return ()
+        begun = perf_counter()
         if not self._is_scanning:
             if self._spent > SLICE:  # a whole page is being put in
                 self._postpone(block)
                 return ()
+            self._until = begun + SLICE
             self._note_typing(block, text)
-        begun = perf_counter()
-        marks = [each for each in self._unknown(text) if not self._is_typed(block, each)]
+        found, self._is_whole = self._judgements.unknown(text, self._until)
+        if not (self._is_whole or self._is_scanning):
+            self._postpone(block)
         self._spent += perf_counter() - begun
         if not self._turn.isActive():
             self._turn.start()
-        return marks
+        return [each for each in found if not self._is_typed(block, each)]
 
     def marked_at(self, position: int) -> QTextCursor | None:
         """Return the marked word at *position*, selected, if there is one."""
@@ -125,13 +133,11 @@ class Marker(QObject):
             block = block.next() if block.next().isValid() else self._page.document().begin()
         return None
 
-    def _unknown(self, text: str) -> Iterator[tuple[int, int]]:
-        for begin, end, word in self._tokens.of(text):
-            is_known = self._speller is None or self._speller.check(word)
-            if not is_known and word not in self._ignored:
-                yield begin, end
+    def _is_unknown(self, word: str) -> bool:
+        is_known = self._speller is None or self._speller.check(word)
+        return not is_known and word not in self._ignored
 
-    def _is_typed(self, block: QTextBlock, mark: tuple[int, int]) -> bool:
+    def _is_typed(self, block: QTextBlock, mark: Mark) -> bool:
         if self._typed is None:
             return False
         begin, end = (place + block.position() for place in mark)
@@ -141,11 +147,9 @@ class Marker(QObject):
         cursor = self._page.textCursor()
         if not self._page.hasFocus() or cursor.block() != block:
             return
-        self._typed = None
-        place = cursor.position() - block.position()
-        for begin, end, _ in self._tokens.of(text):
-            if begin <= place <= end:
-                self._typed = begin + block.position(), end + block.position()
+        word = word_at(text, cursor.position() - block.position())
+        start = block.position()
+        self._typed = None if word is None else (word[0] + start, word[1] + start)
 
     def _leave_word(self) -> None:
         if self._typed is None:
@@ -172,23 +176,27 @@ class Marker(QObject):
             return
         end = perf_counter() + SLICE
         block = self._page.document().findBlockByNumber(self._next)
-        while block.isValid() and perf_counter() < end:
-            self._look_at(block)
+        while block.isValid() and perf_counter() < end and self._look_at(block, end):
             block = block.next()
         self._next = block.blockNumber() if block.isValid() else -1
         if self._next >= 0:
             self._slices.start()
 
-    def _look_at(self, block: QTextBlock) -> None:
-        """Have *block* dressed anew where its marks are others than before."""
+    def _look_at(self, block: QTextBlock, until: float = math.inf) -> bool:
+        """Have *block* dressed anew where its marks are others than before.
+
+        Tell whether there was time for all of it; where there was not, it is gone on with.
+        """
         if self._highlighter is None or not block.isValid():
-            return
-        self._is_scanning = True
+            return True
+        self._is_scanning, self._until = True, until
         try:
-            if marks_of(block) != list(self.marks_for(block, block.text())):
+            marks = list(self.marks_for(block, block.text()))
+            if self._is_whole and marks_of(block) != marks:
                 self._highlighter.rehighlightBlock(block)
         finally:
             self._is_scanning = False
+        return self._is_whole
 
     def _settle(self, block: QTextBlock) -> None:
         self._typed = None

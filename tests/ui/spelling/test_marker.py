@@ -121,3 +121,20 @@ def test_without_a_dictionary_nothing_is_marked(marked: Marked) -> None:
     marked.marker.use(None)
     marked.wait()
     assert marked.words == []
+
+
+def test_one_paragraph_as_long_as_a_book_is_looked_at_to_its_end(marked: Marked) -> None:
+    marked.shows("Teh way was long. " * 4_000)
+    assert marked.words == ["Teh"] * 4_000
+    QTest.keyClicks(marked.page, "teh end, my frend ")
+    marked.wait()
+    assert marked.words == [*["Teh"] * 4_000, "teh", "frend"]
+    assert marked.marker.unknown_at(QTextCursor(marked.page.document())) is not None
+
+
+def test_a_mark_over_runs_of_several_looks_keeps_each_of_them(marked: Marked) -> None:
+    marked.shows(Paragraph((Span("re"), Span("cie", bold=True), Span("ve it"))))
+    assert marked.words == ["recieve"]
+    looks = marked.page.document().begin().layout().formats()
+    weights = [(each.start, each.length, each.format.fontWeight() > 500) for each in looks]
+    assert weights == [(0, 2, False), (2, 3, True), (5, 2, False)]
