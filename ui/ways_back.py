@@ -40,7 +40,7 @@ class WaysBack(QObject):
         self.rewriting = Rewriting(door, session, tasks, desk, self)
         self.rewriting.failed.connect(desk.editor.show_error)
         self.calendaring = Calendaring(session, desk, looks, self)
-        InSight(desk, self)
+        InSight(looks.app, desk, self)
 
     def close(self) -> None:
         """Leave no word of the journal in any of them."""
