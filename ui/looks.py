@@ -44,6 +44,11 @@ class Looks(QObject):
         self._eyes.contrastPreferenceChanged.connect(self._contrast_changed)
 
     @property
+    def app(self) -> QApplication:
+        """What is dressed."""
+        return self._app
+
+    @property
     def choice(self) -> Choice:
         """What was chosen."""
         return self._choice

@@ -46,7 +46,7 @@ class WaysBack(QObject):
         self.calendaring = Calendaring(session, desk, looks, self)
         self.tagging = Tagging(session, desk, looks, self.rewriting, self)
         self.leafing = Leafing(session, desk, self)
-        InSight(desk, self)
+        InSight(looks.app, desk, self)
         for room in (self.replacement, self.tagging):
             room.screen_wanted.connect(self.screen_wanted)
             room.left.connect(self.left)

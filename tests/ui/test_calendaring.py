@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.entry import Entry, Moment
@@ -24,12 +24,13 @@ from ui.calendar.year_page import YearPage
 from ui.calendaring import Calendaring
 from ui.editor.page import Page
 
+TODAY = Moment.now().day
+
 # The offscreen platform warns where a menu opens.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-TODAY = Moment.now().day
 YESTERDAY = TODAY - timedelta(1)
 
 
@@ -139,7 +140,7 @@ def test_a_journey_through_the_days_by_keyboard_alone(qtbot: QtBot, program: App
 
     open_calendar(qtbot, program)
     tab_to(shown.page.timeline)
-    keys(Key.Key_Home, Key.Key_Return)
+    keys(Key.Key_End, Key.Key_Up, Key.Key_Return)
     is_on_page(qtbot, program, "Dusk")
     press(Key.Key_Y, CONTROL | SHIFT)
     assert focused() is shown.room.cards
@@ -222,6 +223,33 @@ def test_what_is_done_to_the_page_is_done_in_sight(
     getattr(program.commands, command).trigger()
     assert program.desk.stage.currentWidget() is program.desk.editor
     assert QApplication.focusWidget() is None or focused().isVisible()
+
+
+@pytest.mark.parametrize("screen", ["help", "settings", "too_much", "trash"])
+def test_who_comes_back_from_another_screen_types_where_he_looks(
+    qtbot: QtBot, program: App, screen: str
+) -> None:
+    keep(qtbot, program, of(TODAY, "Today"))
+    open_calendar(qtbot, program)
+    getattr(program.commands, screen).trigger()
+    qtbot.waitUntil(lambda: program.window.screen_shown is not program.desk, timeout=WAIT)
+    QTest.keyClick(QApplication.focusWidget() or program.window.screen_shown, Key.Key_Escape)
+    qtbot.waitUntil(lambda: program.window.screen_shown is program.desk, timeout=WAIT)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=WAIT)
+    assert focused().isVisible()
+
+
+def test_a_click_on_the_room_takes_the_keyboard_from_the_text_that_goes(
+    qtbot: QtBot, program: App
+) -> None:
+    program.desk.editor.focus_text()
+    for name in ("Calendar", "Entries", "Calendar"):
+        button = next(
+            b for b in program.desk.sidebar.findChildren(QToolButton) if b.toolTip() == name
+        )
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert focused().isVisible()
+    assert program.back.calendaring.page.isVisible()
 
 
 def test_the_menu_of_the_page_opens_where_another_page_was_seen(
