@@ -75,7 +75,8 @@ SELECT
     rowid,
     snippet(words, 1, :hit_begins, :hit_ends, :cut, :words),
     snippet(words, 2, :hit_begins, :hit_ends, :cut, :words)
-FROM words WHERE words MATCH :asked AND +rowid IN (SELECT value FROM json_each(:numbers))
+FROM words WHERE words MATCH :asked AND rowid BETWEEN :first AND :last
+    AND +rowid IN (SELECT value FROM json_each(:numbers))
 """
 
 
@@ -272,6 +273,8 @@ class Index:
                 "words": WORDS,
                 "asked": question.words,
                 "numbers": json.dumps(numbers),
+                "first": min(numbers, default=0),
+                "last": max(numbers, default=0),
             },
         )
         return {
