@@ -273,6 +273,8 @@ class Index:
                 "words": WORDS,
                 "asked": question.words,
                 "numbers": json.dumps(numbers),
+                "first": min(numbers, default=0),
+                "last": max(numbers, default=0),
             },
         )
         return {

@@ -50,7 +50,8 @@ SELECT
     rowid,
     snippet(words, 1, :hit_begins, :hit_ends, :cut, :words),
     snippet(words, 2, :hit_begins, :hit_ends, :cut, :words)
-FROM words WHERE words MATCH :asked AND +rowid IN (SELECT value FROM json_each(:numbers))
+FROM words WHERE words MATCH :asked AND rowid BETWEEN :first AND :last
+    AND +rowid IN (SELECT value FROM json_each(:numbers))
 """
 
 HITS = """
