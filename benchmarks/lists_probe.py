@@ -19,7 +19,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
-from benchmarks.writing_probe import Painted, stand_still
+from benchmarks.field import Painted, stand_still
 from shadowjournal.folder import JournalFolder
 from ui.app import App
 from ui.process import Sweeper
@@ -70,13 +70,7 @@ class Scroller:
             self._until_painted(lambda: self._bar.setValue(place))
 
     def _until_painted(self, act: Callable[[], object]) -> None:
-        self._painted.is_due = True
-        start = time.perf_counter()
-        act()
-        QApplication.processEvents()
-        while self._painted.is_due and time.perf_counter() - start < 1:
-            QApplication.processEvents()
-        self.times.append((time.perf_counter() - start) * 1000)
+        self.times.append(self._painted.wait(act)[1])
 
     def _turn(self) -> None:
         viewport = self._rows.viewport()

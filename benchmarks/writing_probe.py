@@ -19,12 +19,12 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 from PIL import Image
-from PySide6.QtCore import QEvent, QEventLoop, QMimeData, QObject, QPoint, Qt, QUrl
-from PySide6.QtGui import QFont, QImage, QKeyEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
-from typing_extensions import override
+from PySide6.QtCore import QEventLoop, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QFont, QImage, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication, QTextEdit
 
 from benchmarks.corpus import a_journal_of, arrivals
+from benchmarks.field import Field, bare_field, our_field, stand_still
 from benchmarks.memory import resident
 from benchmarks.scrolling_probe import an_entry_of_photos, scroll, scroll_bare
 from shadowjournal.document import (
@@ -61,6 +61,8 @@ class Measured(msgspec.Struct):
 
     ours: dict[str, list[float]] = {}
     bare: dict[str, list[float]] = {}
+    settled: list[float] = []
+    bare_settled: list[float] = []
     opening: float = 0
     bare_opening: float = 0
     returning: float = 0
@@ -106,62 +108,6 @@ def _photo(seed: int) -> Picture:
     data = BytesIO()
     noise.resize((1600, 1200)).save(data, "JPEG", quality=85)
     return read_picture(data.getvalue())
-
-
-class Painted(QObject):
-    """Says when a widget has been painted."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__()
-        self.is_due = False
-        widget.installEventFilter(self)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self.is_due = False
-        return False
-
-
-class Field:
-    """A text field that keys are pressed in."""
-
-    def __init__(self, page: QTextEdit, show_cursor: Callable[[], None]) -> None:
-        self.page = page
-        self.show_cursor = show_cursor
-        self._painted = Painted(page.viewport())
-
-    def go(self, place: int) -> None:
-        """Put the cursor at *place* and show it, until all stands still."""
-        self.page.window().activateWindow()
-        self.page.setFocus()
-        cursor = QTextCursor(self.page.document())
-        cursor.setPosition(place)
-        self.page.setTextCursor(cursor)
-        self.show_cursor()
-        stand_still()
-
-    def until_painted(self, act: Callable[[], object]) -> float:
-        """Return the milliseconds from before *act* until the page was painted and all is done."""
-        self._painted.is_due = True
-        start = time.perf_counter()
-        act()
-        QApplication.processEvents()
-        while self._painted.is_due and time.perf_counter() - start < 1:
-            QApplication.processEvents()
-        return (time.perf_counter() - start) * 1000
-
-    def press(self, key: Qt.Key, text: str = "") -> None:
-        """Press *key* and let it go."""
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key.value, Qt.KeyboardModifier.NoModifier, text)
-            QApplication.sendEvent(self.page, event)
-
-
-def stand_still(seconds: float = 0.15) -> None:
-    end = time.perf_counter() + seconds
-    while time.perf_counter() < end:
-        QApplication.processEvents()
 
 
 def wait_for(is_so: Callable[[], bool]) -> None:
@@ -213,20 +159,21 @@ def places(page: QTextDocument) -> dict[str, list[int]]:
 
 def write(program: App, bare: QTextEdit, measured: Measured) -> None:
     """Press the same keys at the same places of both, in turn."""
-    ours = Field(program.desk.editor.page, program.desk.editor.column.show_cursor)
-    other = Field(bare, bare.ensureCursorVisible)
+    ours, other = our_field(program), bare_field(bare)
     gestures = ("typing", "Enter", "Backspace", "bold and back", "typing in a list")
     for gesture in gestures:
         there = places(ours.page.document())["list" if "list" in gesture else "prose"]
         for place in there:
+            height = None
             for field, into in ((ours, measured.ours), (other, measured.bare)):
-                field.go(place)
+                height = field.go(place, height)
                 bolden = program.commands.bold.trigger
                 times = [
                     keys(field, gesture, n, bolden if field is ours else lambda: embolden(bare))
                     for n in range(_KEYS)
                 ]
                 into.setdefault(gesture, []).extend(times)
+    measured.settled, measured.bare_settled = ours.settled, other.settled
 
 
 def write_in_one_paragraph(program: App, words: list[str], measured: Measured) -> None:
@@ -242,12 +189,9 @@ def write_in_one_paragraph(program: App, words: list[str], measured: Measured) -
     bare.resize(page.width(), program.desk.editor.column.viewport().height())
     bare.setPlainText(page.toPlainText())
     bare.show()
-    ours = Field(page, program.desk.editor.column.show_cursor)
-    for field, into in (
-        (ours, measured.ours),
-        (Field(bare, bare.ensureCursorVisible), measured.bare),
-    ):
-        field.go(page.document().characterCount() // 2)
+    height = None
+    for field, into in ((our_field(program), measured.ours), (bare_field(bare), measured.bare)):
+        height = field.go(page.document().characterCount() // 2, height)
         into["one paragraph"] = [keys(field, "typing", n, int) for n in range(_KEYS)]
     bare.close()
 
@@ -258,7 +202,7 @@ def a_bare_field(program: App, pictures: tuple[Picture, ...]) -> tuple[QTextEdit
     html = page.document().toHtml()
     bare = QTextEdit()
     bare.resize(page.width(), program.desk.editor.column.viewport().height())
-    field = Field(bare, bare.ensureCursorVisible)
+    field = bare_field(bare)
     bare.move(program.window.frameGeometry().topRight() + QPoint(10, 0))
     bare.show()
     stand_still()
@@ -311,7 +255,7 @@ def paste_bare(program: App, text: str) -> float:
     bare.setFont(program.desk.editor.page.document().defaultFont())
     bare.show()
     stand_still()
-    taken = Field(bare, lambda: None).until_painted(lambda: bare.insertPlainText(text))
+    taken = bare_field(bare).until_painted(lambda: bare.insertPlainText(text))
     bare.close()
     return taken
 
@@ -319,7 +263,7 @@ def paste_bare(program: App, text: str) -> float:
 def open_entry(program: App, entry_id: str) -> float:
     """Return how long it takes until the entry is painted; its pictures may follow."""
     editor = program.desk.editor
-    field = Field(editor.page, editor.column.show_cursor)
+    field = our_field(program)
 
     def open_it() -> None:
         program.desk.writing.open(entry_id)
@@ -344,7 +288,7 @@ def turn(program: App, ids: list[str]) -> None:
     """Open the entries *ids*, write a word on each, and come to a new page."""
     for entry_id in ids:
         open_entry(program, entry_id)
-        Field(program.desk.editor.page, lambda: None).press(Qt.Key.Key_A, "a")
+        our_field(program).press(Qt.Key.Key_A, "a")
     program.commands.new_entry.trigger()
     wait_for(lambda: program.desk.editor.entry().is_empty and program.desk.writing.is_safe)
 

@@ -233,7 +233,7 @@ def test_who_comes_back_from_another_screen_types_where_he_looks(
     open_calendar(qtbot, program)
     getattr(program.commands, screen).trigger()
     qtbot.waitUntil(lambda: program.window.screen_shown is not program.desk, timeout=WAIT)
-    QTest.keyClick(QApplication.focusWidget() or program.window.screen_shown, Key.Key_Escape)
+    QTest.keyClick(QApplication.focusWidget() or program.window, Key.Key_Escape)
     qtbot.waitUntil(lambda: program.window.screen_shown is program.desk, timeout=WAIT)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=WAIT)
     assert focused().isVisible()

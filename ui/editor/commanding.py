@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QTextBlockFormat, QTextCharFormat, QTextListFormat
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from shadowjournal.document import Block, Code, Heading, ListItem, Paragraph, Quote, Rule
 from ui.actions import Actions
 from ui.editor.format_bar import FormatBar
-from ui.editor.from_page import empty_like, look_of
+from ui.editor.from_page import empty_like, list_of, look_of
 from ui.editor.link_popover import LinkPopover
 from ui.editor.links import link_at, set_link
 from ui.editor.page import Page
 from ui.editor.verbs import Mark, make, set_mark
+
+_Formats: TypeAlias = tuple[QTextCharFormat, QTextBlockFormat, QTextListFormat | None]
 
 
 class Commanding(QObject):
@@ -58,9 +62,10 @@ class Commanding(QObject):
         self._popover.chosen.connect(self._link)
         self._popover.followed.connect(page.open_link)
         self._popover.closed.connect(page.setFocus)
-        page.currentCharFormatChanged.connect(self.reflect)
-        page.cursorPositionChanged.connect(self.reflect)
-        page.textChanged.connect(self.reflect)
+        self._reflected: _Formats | None = None
+        page.currentCharFormatChanged.connect(self._follow)
+        page.cursorPositionChanged.connect(self._follow)
+        page.textChanged.connect(self._follow)
 
     def close(self) -> None:
         """Close what is open over the page."""
@@ -78,6 +83,19 @@ class Commanding(QObject):
         for action, kind in self._kinds.items():
             action.setChecked(_is_like(here, kind))
         self._bar.show_heading(isinstance(here, Heading))
+
+    def _follow(self) -> None:
+        # Asked several times for every key, mostly where it was before.
+        block = self._page.textCursor().block()
+        items = list_of(block)
+        formats = (
+            self._page.currentCharFormat(),
+            block.blockFormat(),
+            items.format() if items is not None else None,
+        )
+        if formats != self._reflected:
+            self._reflected = formats
+            self.reflect()
 
     def _mark(self) -> None:
         action = self.sender()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextBlock, QTextCursor
@@ -10,14 +11,27 @@ from PySide6.QtWidgets import QTextEdit
 
 from shadowjournal.document import ListItem
 from ui.editor.from_page import empty_like, list_of
-from ui.editor.marks import BODY_SIZE, LIST_INDENT
+from ui.editor.marks import LIST_INDENT
 from ui.editor.ornaments import Seen, is_rtl
-from ui.page_look import page_font, page_pixels
+from ui.page_look import page_pixels
 from ui.theme import Theme
 
 _GAP = 10
 _DOT = 6
 _BOX = 15
+
+
+class _Sizes(NamedTuple):
+    """How large markers are, in pixels, beside text as large as it is."""
+
+    gap: int
+    dot: int
+    box: int
+    indent: int
+
+
+def _sizes() -> _Sizes:
+    return _Sizes(*map(page_pixels, (_GAP, _DOT, _BOX, LIST_INDENT)))
 
 
 def paint_markers(painter: QPainter, seen: Sequence[Seen], theme: Theme) -> None:
@@ -26,13 +40,15 @@ def paint_markers(painter: QPainter, seen: Sequence[Seen], theme: Theme) -> None
     if not items:
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(page_font(BODY_SIZE))
-    metrics = QFontMetricsF(painter.font())
+    painter.setFont(items[0].block.document().defaultFont())
+    metrics, sizes = QFontMetricsF(painter.font()), _sizes()
     for each in items:
-        _paint_marker(painter, each, metrics, theme)
+        _paint_marker(painter, each, metrics, sizes, theme)
 
 
-def _paint_marker(painter: QPainter, item: Seen, metrics: QFontMetricsF, theme: Theme) -> None:
+def _paint_marker(
+    painter: QPainter, item: Seen, metrics: QFontMetricsF, sizes: _Sizes, theme: Theme
+) -> None:
     block, place, kind, _ = item
     if not isinstance(kind, ListItem):
         return
@@ -41,21 +57,21 @@ def _paint_marker(painter: QPainter, item: Seen, metrics: QFontMetricsF, theme: 
     edge, out = place.left() + line.x(), -1
     if item.is_rtl:
         edge, out = edge + line.width(), 1
-    words = _number(item) if kind.style == "number" else ""
-    length = metrics.horizontalAdvance(words)
     baseline = place.top() + line.y() + line.ascent()
     middle = baseline - metrics.xHeight() / 2
     if kind.style == "check":
-        box = QPointF(edge + out * _distance(_BOX), middle)
-        _paint_box(painter, box, theme, is_on=kind.checked)
+        box = QPointF(edge + out * (sizes.gap + sizes.box / 2), middle)
+        _paint_box(painter, box, sizes.box / _BOX, theme, is_on=kind.checked)
     elif kind.style == "bullet":
-        _paint_dot(painter, QPointF(edge + out * _distance(_DOT), middle), theme)
+        _paint_dot(painter, QPointF(edge + out * (sizes.gap + sizes.dot / 2), middle), sizes, theme)
     else:
-        room = max(float(page_pixels(LIST_INDENT)), length + page_pixels(_GAP))
+        words = _number(item)
+        length = metrics.horizontalAdvance(words)
+        room = max(float(sizes.indent), length + sizes.gap)
         ground = QRectF(QPointF(edge + out, place.top()), QSizeF(out * (room - 1), line.height()))
         painter.fillRect(ground.normalized(), theme.colour("page"))  # Qt's own number
         # A long number takes of its gap before it would leave the page.
-        gap = min(float(page_pixels(_GAP)), max(_room_beside(item, edge) - length, 0.0))
+        gap = min(float(sizes.gap), max(_room_beside(item, edge) - length, 0.0))
         start = edge + gap if item.is_rtl else edge - gap - length
         painter.setPen(theme.colour("ink"))
         painter.drawText(QPointF(start, baseline), words)
@@ -84,19 +100,15 @@ def _number(item: Seen) -> str:
     return items.itemText(item.block) if items is not None else ""
 
 
-def _distance(size: int) -> float:
-    """Return how far the middle of a marker of *size* is from the text."""
-    return page_pixels(_GAP) + page_pixels(size) / 2
-
-
-def _paint_dot(painter: QPainter, middle: QPointF, theme: Theme) -> None:
+def _paint_dot(painter: QPainter, middle: QPointF, sizes: _Sizes, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("ink"))
-    painter.drawEllipse(middle, page_pixels(_DOT) / 2, page_pixels(_DOT) / 2)
+    painter.drawEllipse(middle, sizes.dot / 2, sizes.dot / 2)
 
 
-def _paint_box(painter: QPainter, middle: QPointF, theme: Theme, *, is_on: bool) -> None:
-    unit = page_pixels(_BOX) / _BOX
+def _paint_box(
+    painter: QPainter, middle: QPointF, unit: float, theme: Theme, *, is_on: bool
+) -> None:
     half = _BOX / 2 * unit
     box = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
     painter.setPen(QPen(theme.colour("accent" if is_on else "dim"), 1.2 * unit))

@@ -40,11 +40,13 @@ def seen_blocks(page: QTextDocument, area: QRect) -> list[Seen]:
     """Return the blocks of *page* that reach into *area*."""
     layout = page.documentLayout()
     block = page.findBlock(max(layout.hitTest(area.topLeft(), Qt.HitTestAccuracy.FuzzyHit), 0))
-    block = block.previous() if block.previous().isValid() else block
-    seen = []
+    before = block.previous()
+    block = before if before.isValid() else block
+    seen: list[Seen] = []
+    end = area.bottom() + 1
     while block.isValid():
         place = layout.blockBoundingRect(block)
-        if place.top() > area.bottom() + 1:
+        if place.top() > end:
             break
         seen.append(Seen(block, place, empty_like(block), is_rtl(block)))
         block = block.next()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
@@ -104,11 +104,8 @@ class PointedSheet(Sheet):
         super().leaveEvent(event)
 
     @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
+    def paint_over(self, painter: QPainter) -> None:
         self._grip.paint(painter, self._theme)
-        painter.end()
 
     def _show_grip(self) -> None:
         was_at_picture = self._is_at_picture

@@ -76,6 +76,8 @@ class Sheet(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
         set_role(self, "page")
+        for each in (self, self.viewport()):  # a line more at the end leaves the others as they are
+            each.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFont(page_font(BODY_SIZE))
         self._leaves = Leaves()
@@ -244,6 +246,7 @@ class Sheet(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
             super().resizeEvent(event)
+            self.viewport().update()
         else:  # Qt would lay out all of the text anew for every line that comes
             self.verticalScrollBar().setRange(0, 0)
 
@@ -271,7 +274,11 @@ class Sheet(QTextEdit):
         paint_markers(painter, seen, self._theme)
         if self._dims:
             dim_all_but(painter, self.textCursor().block(), self.viewport().rect(), self._theme)
+        self.paint_over(painter)
         painter.end()
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint what is to be seen over the text; nothing is, by default."""
 
     def _paint_placeholder(self, painter: QPainter) -> None:
         painter.setFont(self.document().defaultFont())

@@ -164,6 +164,8 @@ class StatusLine(QFrame):
         self._say(self._next, is_troubled=False)
 
     def _say(self, text: str, *, is_troubled: bool) -> None:
+        if (text, is_troubled) == (self._seal.text(), self._is_troubled):
+            return  # a label that is told the same has the whole window laid out anew
         self._is_troubled = is_troubled
         self._seal.setText(text)
         self._seal.setWordWrap(is_troubled)

@@ -8,7 +8,6 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import (
-    QSyntaxHighlighter,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from shadowjournal.spelling.speller import Speller
+from ui.overlay import Overlay
 from ui.spelling.tokens import Judgements, Mark, word_at
 
 SLICE = 0.004
@@ -26,7 +26,7 @@ _WAVE = QTextCharFormat.UnderlineStyle.WaveUnderline
 
 
 class Marker(QObject):
-    """Answers the page's highlighter, and has it look at the rest of the page in slices.
+    """Answers the page's overlay, and has it look at the rest of the page in slices.
 
     The word that is being typed is no mistake yet: it is marked once the cursor leaves it.
     """
@@ -34,7 +34,7 @@ class Marker(QObject):
     def __init__(self, page: QTextEdit, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._page = page
-        self._highlighter: QSyntaxHighlighter | None = None
+        self._overlay: Overlay | None = None
         self._speller: Speller | None = None
         self._ignored: set[str] = set()
         self._typed: Mark | None = None  # the word that is not judged yet
@@ -56,9 +56,9 @@ class Marker(QObject):
         """Whether every word of the page was looked at."""
         return self._next < 0 and self._left < 0
 
-    def mark_for(self, highlighter: QSyntaxHighlighter | None) -> None:
-        """Look at the page that *highlighter* dresses from now on."""
-        self._highlighter = highlighter
+    def mark_for(self, overlay: Overlay | None) -> None:
+        """Look at the page that *overlay* dresses from now on."""
+        self._overlay = overlay
         self._typed = None
         self.look_again()
 
@@ -172,7 +172,7 @@ class Marker(QObject):
             self._look_at(self._page.document().findBlock(left))
 
     def _look_on(self) -> None:
-        if self._highlighter is None or self._next < 0:
+        if self._overlay is None or self._next < 0:
             return
         end = perf_counter() + SLICE
         block = self._page.document().findBlockByNumber(self._next)
@@ -187,13 +187,13 @@ class Marker(QObject):
 
         Tell whether there was time for all of it; where there was not, it is gone on with.
         """
-        if self._highlighter is None or not block.isValid():
+        if self._overlay is None or not block.isValid():
             return True
         self._is_scanning, self._until = True, until
         try:
             marks = list(self.marks_for(block, block.text()))
             if self._is_whole and marks_of(block) != marks:
-                self._highlighter.rehighlightBlock(block)
+                self._overlay.refresh(block)
         finally:
             self._is_scanning = False
         return self._is_whole
