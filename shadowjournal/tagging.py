@@ -7,7 +7,6 @@ otherwise bring the old name with it. Only what is out of the trash counts.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
@@ -19,9 +18,7 @@ from typing_extensions import override
 
 from shadowjournal.catalog import Summary
 from shadowjournal.entry import Entry, clean_tags
-
-PERSON = "@"
-"""What the tag of a person begins with."""
+from shadowjournal.names import PERSON, name_key
 
 Colours: TypeAlias = tuple[tuple[str, str], ...]
 """The key of a tag and the name of its colour, for each tag that has one."""
@@ -73,17 +70,17 @@ class Retagging(Struct, frozen=True):
         is spelled.
         """
         wanted = frozenset(keys)
-        return cls(wanted - {tag_key(name)} or wanted, name)
+        return cls(wanted - {name_key(name)} or wanted, name)
 
     def tags(self, tags: tuple[str, ...]) -> tuple[str, ...]:
         """Return what becomes of the *tags* of an entry: in their order, none twice."""
-        if not any(tag_key(tag) in self.keys for tag in tags):
+        if not any(name_key(tag) in self.keys for tag in tags):
             return tags
-        leaving = self.keys | {tag_key(self.name)} if self.name else self.keys
+        leaving = self.keys | {name_key(self.name)} if self.name else self.keys
         kept: list[str] = []
         is_placed = not self.name
         for tag in tags:
-            if tag_key(tag) not in leaving:
+            if name_key(tag) not in leaving:
                 kept.append(tag)
             elif not is_placed:
                 kept.append(self.name)
@@ -97,7 +94,7 @@ class Retagging(Struct, frozen=True):
 
     def colours(self, colours: Colours) -> Colours:
         """Return which tag has which colour then: a new name takes over that of the old one."""
-        here, key = dict(colours), tag_key(self.name)
+        here, key = dict(colours), name_key(self.name)
         carried = [hue for each, hue in colours if each in self.keys]
         left = {each: hue for each, hue in here.items() if each not in self.keys}
         if self.name and (hue := here.get(key) or next(iter(carried), "")):
@@ -106,7 +103,7 @@ class Retagging(Struct, frozen=True):
 
     def colours_back(self, colours: Colours, before: Colours) -> Colours:
         """Return *colours* with those of the tags concerned as they were *before*."""
-        concerned = self.keys | {tag_key(self.name)}
+        concerned = self.keys | {name_key(self.name)}
         kept = [each for each in colours if each[0] not in concerned]
         return (*kept, *(each for each in before if each[0] in concerned))
 
@@ -152,7 +149,7 @@ class Tagged:
 
     def name_of(self, name: str) -> str:
         """Return how the tag *name* is spelled here; empty where there is none."""
-        key = tag_key(name)
+        key = name_key(name)
         return self._uses[key][self._newest[key].id][0] if key in self._uses else ""
 
     def changed_by(self, retagging: Retagging) -> list[str]:
@@ -162,19 +159,6 @@ class Tagged:
     def thrown_changed_by(self, retagging: Retagging) -> list[str]:
         """Return the ids of the entries in the trash that *retagging* changes."""
         return _changed(self._thrown, retagging)
-
-
-def tag_key(tag: str) -> str:
-    """Return what is the same for all spellings of *tag*."""
-    if tag.isascii():
-        return tag.lower()
-    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", tag).casefold())
-
-
-def folded(text: str) -> str:
-    """Return *text* without what people leave out when they type in haste: case and accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in apart if not unicodedata.combining(each)).casefold()
 
 
 def clean_tag(text: str) -> str:
@@ -192,7 +176,7 @@ def _note(uses: _Uses, summary: Summary) -> Iterable[str]:
     """Take note of how *summary* spells its tags; return their keys."""
     spelled: dict[str, tuple[str, ...]] = {}
     for tag in summary.tags:
-        key = tag_key(tag)
+        key = name_key(tag)
         spelled[key] = (*spelled.get(key, ()), tag)
     for key, spellings in spelled.items():
         uses.setdefault(key, {})[summary.id] = spellings

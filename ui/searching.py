@@ -275,5 +275,5 @@ def _read(lines: list[str]) -> Narrowing:
         if field == "on" and value.isdecimal():
             narrowing = narrowing.with_year(int(value))
         elif field == "tag":
-            narrowing = narrowing.with_tag(value.strip('"'))
+            narrowing = narrowing.with_tag(value.removeprefix("=").strip('"'))
     return narrowing

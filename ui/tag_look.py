@@ -10,7 +10,8 @@ from typing import Final
 from msgspec import Struct
 from PySide6.QtGui import QGuiApplication
 
-from shadowjournal.tagging import Colours, tag_key
+from shadowjournal.names import name_key
+from shadowjournal.tagging import Colours
 from ui.theme import HUES, Tint, present_theme
 
 _PROPERTY: Final = "tagColours"
@@ -35,7 +36,7 @@ def set_tag_colours(colours: Colours) -> bool:
 def tag_hue(tag: str) -> str:
     """Return the name of the colour of *tag*; empty where it has none."""
     hues = _chosen()
-    return hues.get(tag_key(tag), "") if hues else ""
+    return hues.get(name_key(tag), "") if hues else ""
 
 
 def tag_tint(tag: str) -> Tint | None:

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from shadowjournal.names import name_key
 from shadowjournal.preferences import Preferences
-from shadowjournal.tagging import Colours, Retagging, Tagged, clean_tag, coloured, tag_key
+from shadowjournal.tagging import Colours, Retagging, Tagged, clean_tag, coloured
 from ui import questions
 from ui.desk import Desk
 from ui.looks import Looks
@@ -122,7 +123,7 @@ class Tagging(QObject):
         from ui.tags import words
 
         name, existing = clean_tag(typed), ""
-        if not {tag_key(name)} & {*keys}:
+        if not {name_key(name)} & {*keys}:
             existing = self._tagged.name_of(name)
         name = existing or name
         retagging = Retagging.into(name, keys)
@@ -168,7 +169,7 @@ class Tagging(QObject):
     def _was_done(self, retagging: Retagging, before: Colours, told: str, is_stored: bool) -> None:
         """Let the colours go with the names, there and back."""
         colours = self._session.preferences.tag_colours
-        new = [tag_key(retagging.name)] * bool(retagging.name)
+        new = [name_key(retagging.name)] * bool(retagging.name)
         self._chosen = new if is_stored else sorted(retagging.keys)
         if is_stored:
             self._paint(retagging.colours(colours))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shadowjournal.search.index import Counts, Hit, Index
 from shadowjournal.search.pages import LAYOUT, Pages, pages
+from shadowjournal.search.query import exactly
 from shadowjournal.search.snippet import Piece, Snippet
 from shadowjournal.search.suggestion import suggestion
 from shadowjournal.search.words import apart
@@ -17,6 +18,7 @@ __all__ = [
     "Piece",
     "Snippet",
     "apart",
+    "exactly",
     "pages",
     "suggestion",
 ]

@@ -7,23 +7,29 @@ from typing import TypeAlias
 from msgspec import Struct
 from typing_extensions import override
 
+from shadowjournal.names import PERSON
 from shadowjournal.search.expression import (
     All,
     Any,
+    Bearer,
     Depth,
     Expression,
     Is,
     Measure,
+    Named,
     Not,
     When,
     Words,
     leaves,
     wanted,
 )
-from shadowjournal.search.words import apart
+from shadowjournal.search.words import apart, bare_name
 
 EVERY = "\ue000every\ue000"
 """A word that nobody types and the index puts into every entry: FTS5 has no bare "not"."""
+
+TAG, FEELING, CATEGORY = "t", "f", "c"
+"""The kinds of names that the index keeps."""
 
 Values: TypeAlias = tuple[str | int, ...]
 
@@ -34,9 +40,16 @@ _FACTS = {
     "prompted": "page.prompted",
 }
 _NUMBERS = {"words": "page.length", "intensity": "page.intensity"}
+_KINDS: dict[Bearer, str] = {
+    "tag": TAG,
+    "person": TAG,
+    "feeling": FEELING,
+    "category": CATEGORY,
+}
 _IN_TEXT = ("title", "tag", "prompt")  # the columns that lie with the text
 _LIES_IN_TEXT = "page.number IN (SELECT rowid FROM words WHERE words MATCH ?)"
 _LIES_IN_FACTS = "page.number IN (SELECT rowid FROM facts WHERE facts MATCH ?)"
+_IS_NAMED = "page.number IN (SELECT number FROM name WHERE kind = ? AND key = ?)"
 _PRESENT = "NOT page.trashed"
 
 
@@ -120,10 +133,12 @@ def _condition(expression: Expression) -> tuple[str, Values]:
             return _fact(expression)
 
 
-def _fact(leaf: Words | Is | Depth | When | Measure) -> tuple[str, Values]:
+def _fact(leaf: Words | Named | Is | Depth | When | Measure) -> tuple[str, Values]:
     match leaf:
         case Words():
             return _LIES_IN_FACTS, (fts5_query(leaf),)
+        case Named(name, column):
+            return _IS_NAMED, (_KINDS[column], bare_name(_called(name, column)))
         case Is(fact):
             return _FACTS[fact], ()
         case Depth(depth):
@@ -132,6 +147,10 @@ def _fact(leaf: Words | Is | Depth | When | Measure) -> tuple[str, Values]:
             return _when(leaf)
         case Measure(what, sign, number):
             return f"coalesce({_NUMBERS[what]} {sign} ?, 0)", (number,)
+
+
+def _called(name: str, column: Bearer) -> str:
+    return PERSON + name.removeprefix(PERSON) if column == "person" else name
 
 
 def _together(operator: str, conditions: list[tuple[str, Values]]) -> tuple[str, Values]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from typing_extensions import override
 
 Column: TypeAlias = Literal["title", "tag", "prompt", "category", "feeling", "person"]
+Bearer: TypeAlias = Literal["tag", "person", "feeling", "category"]
 Fact: TypeAlias = Literal["starred", "trashed", "has-picture", "prompted"]
 Aspect: TypeAlias = Literal["before", "after", "on"]
 Measured: TypeAlias = Literal["words", "intensity"]
@@ -26,6 +27,17 @@ class Words(Struct, frozen=True):
     @override
     def __repr__(self) -> str:  # what somebody looks for is as private as what they wrote
         return "<Words>"
+
+
+class Named(Struct, frozen=True):
+    """A tag, a person, a feeling or a category of the entry is called exactly so."""
+
+    name: str
+    column: Bearer
+
+    @override
+    def __repr__(self) -> str:
+        return "<Named>"
 
 
 class Is(Struct, frozen=True):
@@ -74,7 +86,7 @@ class Any(Struct, frozen=True):
     parts: tuple[Expression, ...]
 
 
-Expression: TypeAlias = Words | Is | Depth | When | Measure | Not | All | Any
+Expression: TypeAlias = Words | Named | Is | Depth | When | Measure | Not | All | Any
 
 
 def leaves(expression: Expression) -> Iterator[Expression]:

@@ -214,7 +214,7 @@ class Index:
             self._database.execute(each.format(condition=question.condition), values)
             for each in (BY_YEAR, BY_TAG)
         )
-        return Counts(dict(by_year.fetchall()), dict(by_tag.fetchall()))
+        return Counts(dict(by_year), {name: number for name, number, _ in by_tag})
 
     def stands(self, word: Words) -> bool:
         """Tell whether *word* stands anywhere in the text of any entry."""

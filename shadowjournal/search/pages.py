@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 import msgspec
@@ -10,8 +10,8 @@ import msgspec
 from shadowjournal.document import clean_line
 from shadowjournal.entry import Entry
 from shadowjournal.formats.to_plain import plain_text, word_count
-from shadowjournal.search.asking import EVERY
-from shadowjournal.search.words import TOKENIZER, apart
+from shadowjournal.search.asking import CATEGORY, EVERY, FEELING, TAG
+from shadowjournal.search.words import TOKENIZER, apart, bare_name
 
 # A word of its own between tags, so that no phrase runs from one tag into the next.
 _NEXT_TAG = " \ue001 "
@@ -27,8 +27,11 @@ CREATE TABLE page (
     starred INT NOT NULL, trashed INT NOT NULL, pictured INT NOT NULL, prompted INT NOT NULL,
     depth TEXT, length INT NOT NULL, intensity INT, mark TEXT
 );
-CREATE TABLE tag (number INT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (number, name))
-    WITHOUT ROWID;
+CREATE TABLE name (
+    number INT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (number, kind, key)
+) WITHOUT ROWID;
+CREATE INDEX name_by_key ON name (kind, key);
 CREATE VIRTUAL TABLE words USING fts5 (
     title, body, prompt, tag, every, tokenize = "{TOKENIZER}"
 );
@@ -61,7 +64,7 @@ _GONE = "SELECT number FROM page WHERE id IN (SELECT value FROM json_each(?))"
 FORGET = (
     f"DELETE FROM words WHERE rowid IN ({_GONE})",  # noqa: S608 - constants
     f"DELETE FROM facts WHERE rowid IN ({_GONE})",  # noqa: S608
-    f"DELETE FROM tag WHERE number IN ({_GONE})",  # noqa: S608
+    f"DELETE FROM name WHERE number IN ({_GONE})",  # noqa: S608
     "DELETE FROM page WHERE id IN (SELECT value FROM json_each(?))",
 )
 
@@ -82,7 +85,10 @@ ADD = (
     INSERT INTO facts (rowid, category, feeling, person)
     SELECT ?2 + (value->>0), value->>1, value->>2, value->>3 FROM json_each(?1)
     """,
-    "INSERT INTO tag (number, name) SELECT ?2 + (value->>0), value->>1 FROM json_each(?1)",
+    """
+    INSERT OR IGNORE INTO name (number, kind, key, name)
+    SELECT ?2 + (value->>0), value->>1, value->>2, value->>3 FROM json_each(?1)
+    """,
 )
 
 _Row: TypeAlias = tuple[str | int | None, ...]
@@ -107,7 +113,7 @@ def pages(
         [_page(entry, lengths, marks) for entry in newest],
         [_words(entry) for entry in newest],
         [(place, *facts) for place, entry in enumerate(newest) if any(facts := _facts(entry))],
-        [(place, tag) for place, entry in enumerate(newest) for tag in entry.tags],
+        [(place, *name) for place, entry in enumerate(newest) for name in _names(entry)],
     )
     return Pages([entry.id for entry in newest], tuple(map(msgspec.json.encode, rows)))
 
@@ -138,6 +144,18 @@ def _words(entry: Entry) -> _Row:
         apart(_NEXT_TAG.join(entry.tags)),
         EVERY,
     )
+
+
+def _names(entry: Entry) -> Iterator[tuple[str, str, str]]:
+    """Yield what kind of name each name of *entry* is, what it is known by, and itself."""
+    prompt = entry.prompt
+    checks = [check for check in (entry.before, entry.after) if check is not None]
+    for kind, names in (
+        (TAG, entry.tags),
+        (FEELING, [feeling for check in checks for feeling in check.feelings]),
+        (CATEGORY, [prompt.category_title, prompt.category] if prompt else ()),
+    ):
+        yield from ((kind, bare_name(name), name) for name in names)
 
 
 def _facts(entry: Entry) -> tuple[str, str, str]:

@@ -8,6 +8,8 @@ r"""The language of the search field.
 - ``-work`` or ``NOT work``: not this. Alone it asks for every entry without the word.
 - ``tag:grief``, ``title:"first words"``, ``prompt:``, ``category:``, ``feeling:``,
   ``person:``: only there. A person is a tag that begins with ``@``.
+- ``tag:=grief``, ``tag:="grief work"``, also of a person, a feeling or a category: called exactly
+  so. Case does not count.
 - ``is:starred``, ``is:prompted``, ``is:has-picture``, ``is:trashed``; ``depth:deep``.
 - ``on:2024-05``, ``before:2025``, ``after:2024-05-17``, ``between:2024..2025``, and days as
   people name them: ``on:march 2023``, ``after:last spring``, ``before:"2 years ago"``. A year or a
@@ -33,6 +35,7 @@ from shadowjournal.search.expression import (
     All,
     Any,
     Aspect,
+    Bearer,
     Column,
     Depth,
     Expression,
@@ -40,13 +43,14 @@ from shadowjournal.search.expression import (
     Is,
     Measure,
     Measured,
+    Named,
     Not,
     Sign,
     When,
     Words,
 )
 from shadowjournal.search.spans import Span, is_iso, span
-from shadowjournal.search.words import has_words
+from shadowjournal.search.words import QUOTES, has_words
 
 MAX_LENGTH: Final = 600
 """In characters. SQLite refuses expressions nested or chained too far; the rest is not read."""
@@ -78,8 +82,9 @@ _FILLERS = frozenset(
         "with",
     )
 )
-_QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'))
+_QUOTES = str.maketrans(dict.fromkeys(QUOTES, '"'))
 _COLUMNS: dict[str, Column] = {name: name for name in get_args(Column)}
+_BEARERS: dict[str, Bearer] = {name: name for name in get_args(Bearer)}
 _FACTS: dict[str, Fact] = {name: name for name in get_args(Fact)} | {"picture": "has-picture"}
 _ASPECTS: dict[str, Aspect] = {name: name for name in get_args(Aspect)} | {"between": "on"}
 _DEPTHS = ("gentle", "deep", "intense")
@@ -90,7 +95,7 @@ _TOKEN = re.compile(
     r"""
       (?P<open>\() | (?P<close>\))
     | (?P<minus>(?<![^\s()])-(?=[\w"(]))
-    | (?P<head>[A-Za-z]+:-?)?"(?P<quoted>[^"]*)"?(?P<star>\*)?
+    | (?P<head>[A-Za-z]+:-?=?)?"(?P<quoted>[^"]*)"?(?P<star>\*)?
     | (?P<word>[^\s()"]+)
     """,
     re.VERBOSE,
@@ -106,6 +111,12 @@ def parse(text: str, today: date | None = None) -> Expression | None:
     day = today or Moment.now().day
     lines = text.split("\n")[:MAX_LINES]
     return _joined(All, [_Reader(_tokens(_plain(line)), day).read() for line in lines])
+
+
+def exactly(column: Bearer, name: str) -> str:
+    """Return the query that finds what is called *name*, and nothing that is called more."""
+    without_quotes = " ".join(name.translate(_QUOTES).replace('"', " ").split())
+    return f'{column}:="{without_quotes}"'
 
 
 def _plain(text: str) -> str:
@@ -180,8 +191,8 @@ class _Reader:
         head, text, star = token["head"] or "", token["quoted"], token["star"] or ""
         if not head:
             return _words(text + star, None)
-        is_negated, field = head.endswith("-"), head.rstrip("-:").lower()
-        found = self._field(field, text, star)
+        is_negated, field = "-" in head, head.rstrip("-:=").lower()
+        found = self._field(field, "=" * head.endswith("=") + text, star)
         return _negated(found) if is_negated else found
 
     def _word(self, word: str) -> Expression | None:
@@ -206,6 +217,8 @@ class _Reader:
             when = self._when(name, value, is_open=is_open)
             if when is not None:
                 return when
+        if name in _BEARERS and value.startswith("=") and value[1:].strip():
+            return Named(value[1:] + star, _BEARERS[name])
         if name in _COLUMNS and value:
             return _words(value + star, _COLUMNS[name])
         return _words(f"{name}:{value}{star}", None)
@@ -251,6 +264,8 @@ def _measure(what: str, sign: str, number: str) -> Measure:
 
 
 def _negated(part: Expression | None) -> Expression | None:
+    if isinstance(part, Not):  # a hundred of them in a row would be too deep for SQLite
+        return part.part
     return None if part is None else Not(part)
 
 

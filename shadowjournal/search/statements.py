@@ -39,9 +39,10 @@ FROM words JOIN page ON page.number = words.rowid
 WHERE words MATCH ? AND ({condition}) GROUP BY 1 ORDER BY 1
 """
 BY_TAG = """
-SELECT tag.name, count(*)
-FROM words JOIN page ON page.number = words.rowid JOIN tag ON tag.number = page.number
-WHERE words MATCH ? AND ({condition}) GROUP BY 1 ORDER BY 2 DESC, 1
+SELECT name.name, count(*), max(page.written)
+FROM words JOIN page ON page.number = words.rowid
+    CROSS JOIN name ON name.number = page.number AND name.kind = 't'
+WHERE words MATCH ? AND ({condition}) GROUP BY name.key ORDER BY 2 DESC, 1
 """
 
 # The "+" keeps SQLite from asking the words anew for every single number.

@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from shadowjournal.names import name_key
+
+QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02'
+"""What stands around words to be found side by side, and so cannot be asked for."""
+
 JOINER = "\u2060"
 """Stands around such a character: invisible, and never part of a word."""
 
@@ -46,6 +51,7 @@ TOKENIZER = f"unicode61 remove_diacritics 2 tokenchars '{_NO_LETTERS}'"
 """The tokenizer of FTS5: letters and digits of any script, without case and accents."""
 
 
+_QUOTES = str.maketrans(dict.fromkeys(QUOTES, " "))
 _ASCII = bytes(range(128))
 
 
@@ -57,6 +63,11 @@ def apart(text: str, joiner: str = JOINER) -> str:
     # Most texts have a few other characters, and none of these: to look at those few is quicker.
     others = text.encode(errors="replace").translate(None, _ASCII).decode()
     return _ALONE.sub(rf"{joiner}\g<0>{joiner}", text) if _ALONE.search(others) else text
+
+
+def bare_name(name: str) -> str:
+    """Return what is the same for all names that a query cannot tell from *name*."""
+    return " ".join(name_key(name).translate(_QUOTES).split())
 
 
 def has_words(text: str) -> bool:

@@ -12,20 +12,15 @@ from msgspec.structs import replace
 
 from shadowjournal.catalog import summarise
 from shadowjournal.entry import Entry, clean_tags, now
-from shadowjournal.tagging import (
-    Retagging,
-    Tagged,
-    clean_tag,
-    coloured,
-    tag_key,
-)
+from shadowjournal.names import name_key
+from shadowjournal.tagging import Retagging, Tagged, clean_tag, coloured
 from tests.builders import an_entry
 from tests.strategies import entries, lines
 
 _NAMES = ("grief", "Grief", "GRIEF", "sorrow", "@Anna", "@anna", "café", "cafe\u0301", "Straße")
 _names = st.sampled_from(_NAMES) | lines().map(clean_tag).filter(bool)
 _tags = st.lists(_names, max_size=5).map(clean_tags)
-_hues = st.lists(st.tuples(_names.map(tag_key), st.sampled_from(["rose", "moss"]))).map(
+_hues = st.lists(st.tuples(_names.map(name_key), st.sampled_from(["rose", "moss"]))).map(
     lambda pairs: tuple(dict(pairs).items())
 )
 
@@ -52,7 +47,7 @@ def after(retagging: Retagging, journal: list[Entry]) -> list[Entry]:
 
 
 def keys_of(entry: Entry) -> list[str]:
-    return [tag_key(tag) for tag in entry.tags]
+    return [name_key(tag) for tag in entry.tags]
 
 
 @given(journals())
@@ -67,7 +62,7 @@ def test_every_tag_counts_the_entries_that_have_it(journal: list[Entry]) -> None
     assert sum(tag.count for tag in tags) == sum(len({*keys_of(entry)}) for entry in journal)
 
 
-@given(journals(), st.sets(_names.map(tag_key), max_size=3), _names | st.just(""))
+@given(journals(), st.sets(_names.map(name_key), max_size=3), _names | st.just(""))
 def test_nothing_but_the_tags_that_were_chosen_changes(
     journal: list[Entry], keys: set[str], name: str
 ) -> None:
@@ -75,45 +70,45 @@ def test_nothing_but_the_tags_that_were_chosen_changes(
     known = tagged(journal)
     for before, entry in zip(journal, after(retagging, journal), strict=True):
         assert replace(entry, tags=before.tags) == before
-        others = [tag for tag in before.tags if tag_key(tag) not in {*keys, tag_key(name)}]
-        assert [tag for tag in entry.tags if tag_key(tag) not in {*keys, tag_key(name)}] == others
+        others = [tag for tag in before.tags if name_key(tag) not in {*keys, name_key(name)}]
+        assert [tag for tag in entry.tags if name_key(tag) not in {*keys, name_key(name)}] == others
         assert clean_tags(entry.tags) == entry.tags
         if entry != before:
-            concerned = [key for key in keys_of(entry) if key in {*keys, tag_key(name)}]
-            assert concerned == [tag_key(name)] * bool(name)
+            concerned = [key for key in keys_of(entry) if key in {*keys, name_key(name)}]
+            assert concerned == [name_key(name)] * bool(name)
     wanted = [entry.id for entry in retagging.entries(journal)]
     assert sorted(known.changed_by(retagging)) == sorted(wanted)
     assert known.thrown_changed_by(retagging) == []
 
 
-@given(journals(), st.sets(_names.map(tag_key), min_size=1, max_size=3), _names)
+@given(journals(), st.sets(_names.map(name_key), min_size=1, max_size=3), _names)
 def test_what_was_merged_counts_each_entry_once(
     journal: list[Entry], keys: set[str], name: str
 ) -> None:
-    wanted = {*keys, tag_key(name)}
+    wanted = {*keys, name_key(name)}
     having = {entry.id for entry in journal if wanted & {*keys_of(entry)}}
     then = tagged(after(Retagging.into(name, keys), journal)).tags()
     counts = {tag.key: tag.count for tag in then}
-    assert counts.get(tag_key(name), 0) == len(having)
-    assert not (keys - {tag_key(name)}) & counts.keys()
+    assert counts.get(name_key(name), 0) == len(having)
+    assert not (keys - {name_key(name)}) & counts.keys()
 
 
 @given(journals(), _names, _names)
 def test_a_tag_that_was_renamed_and_renamed_back_is_as_it_was(
     journal: list[Entry], old: str, new: str
 ) -> None:
-    spelled = {tag for entry in journal for tag in entry.tags if tag_key(tag) == tag_key(old)}
-    is_merged = any(tag_key(new) in keys_of(entry) for entry in journal)
-    there = after(Retagging.into(new, [tag_key(old)]), journal)
-    back = after(Retagging.into(old, [tag_key(new)]), there)
-    if spelled <= {old} and (not is_merged or tag_key(old) == tag_key(new)):
+    spelled = {tag for entry in journal for tag in entry.tags if name_key(tag) == name_key(old)}
+    is_merged = any(name_key(new) in keys_of(entry) for entry in journal)
+    there = after(Retagging.into(new, [name_key(old)]), journal)
+    back = after(Retagging.into(old, [name_key(new)]), there)
+    if spelled <= {old} and (not is_merged or name_key(old) == name_key(new)):
         assert [entry.tags for entry in back] == [
-            tuple(old if tag_key(tag) == tag_key(old) else tag for tag in entry.tags)
+            tuple(old if name_key(tag) == name_key(old) else tag for tag in entry.tags)
             for entry in journal
         ]
 
 
-@given(_tags, st.sets(_names.map(tag_key), max_size=3), _names)
+@given(_tags, st.sets(_names.map(name_key), max_size=3), _names)
 def test_to_rename_twice_is_to_rename_once(
     tags: tuple[str, ...], keys: set[str], name: str
 ) -> None:
@@ -126,9 +121,9 @@ def test_to_rename_twice_is_to_rename_once(
 def test_no_spelling_of_a_tag_is_another_one(name: str) -> None:
     for other in (name.upper(), unicodedata.normalize("NFD", name), f"#{name}"):
         if clean_tag(other) and clean_tag(other).casefold() == name.casefold():
-            assert tag_key(clean_tag(other)) == tag_key(name)
-    assert tag_key(unicodedata.normalize("NFD", name)) == tag_key(name)
-    assert tag_key(unicodedata.normalize("NFC", name)) == tag_key(name)
+            assert name_key(clean_tag(other)) == name_key(name)
+    assert name_key(unicodedata.normalize("NFD", name)) == name_key(name)
+    assert name_key(unicodedata.normalize("NFC", name)) == name_key(name)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +143,7 @@ def test_no_spelling_of_a_tag_is_another_one(name: str) -> None:
 def test_a_name_takes_the_place_of_the_first_of_those_it_replaces(
     tags: tuple[str, ...], name: str, keys: list[str], then: tuple[str, ...]
 ) -> None:
-    wanted = frozenset(map(tag_key, keys))
+    wanted = frozenset(map(name_key, keys))
     retagging = Retagging.into(name, wanted) if name else Retagging(wanted)
     assert retagging.tags(tags) == then
 
@@ -189,7 +184,7 @@ def test_a_new_name_takes_the_colour_over_and_an_old_one_keeps_its_own() -> None
     assert dict(removed.colours(colours)) == {"home": "moss", "loss": "sky"}
 
 
-@given(_hues, _hues, st.sets(_names.map(tag_key), min_size=1, max_size=3), _names)
+@given(_hues, _hues, st.sets(_names.map(name_key), min_size=1, max_size=3), _names)
 def test_colours_come_back_with_the_names_and_others_stay_as_they_are_by_then(
     before: tuple[tuple[str, str], ...],
     chosen: tuple[tuple[str, str], ...],
@@ -197,7 +192,7 @@ def test_colours_come_back_with_the_names_and_others_stay_as_they_are_by_then(
     name: str,
 ) -> None:
     retagging = Retagging.into(name, keys)
-    concerned = {*retagging.keys, tag_key(name)}
+    concerned = {*retagging.keys, name_key(name)}
     assert dict(retagging.colours_back(retagging.colours(before), before)) == dict(before)
     meanwhile = dict(retagging.colours(before)) | dict(chosen)
     back = dict(retagging.colours_back(tuple(meanwhile.items()), before))

@@ -86,7 +86,7 @@ def test_a_year_and_a_tag_narrow_what_is_shown_and_can_be_let_go(qtbot: QtBot, y
     year = chips(years, "Years")["2024 · 1"]
     qtbot.waitUntil(year.isChecked, timeout=WAIT)
     assert [*chips(years, "Years")] == ["2025 · 1", "2024 · 1"]
-    assert years.desk.query == 'heron\non:2024\ntag:"river"'
+    assert years.desk.query == 'heron\non:2024\ntag:="river"'
     chips(years, "Years")["2024 · 1"].click()
     until_chips(qtbot, years, "Tags", ["river · 2", "birds · 1"])
     chips(years, "Tags")["river · 2"].click()
@@ -238,7 +238,7 @@ def test_what_is_pressed_twice_is_let_go() -> None:
     both = NOTHING.with_year(2024).with_tag("river").with_tag("birds")
     assert both == Narrowing(2024, ("river", "birds"))
     assert both.with_year(2024).with_tag("river").with_tag("birds") == NOTHING
-    assert both.lines() == ["on:2024", 'tag:"river"', 'tag:"birds"']
+    assert both.lines() == ["on:2024", 'tag:="river"', 'tag:="birds"']
     assert "river" not in repr(both)
 
 

@@ -312,7 +312,9 @@ def test_the_list_of_entries_shows_the_colours(room: Room) -> None:
     assert entries.grab().toImage() != plain
 
 
-@pytest.mark.parametrize(("name", "query"), [("grief", 'tag:"grief"'), ("@Anna", 'person:"Anna"')])
+@pytest.mark.parametrize(
+    ("name", "query"), [("grief", 'tag:="grief"'), ("@Anna", 'person:="Anna"')]
+)
 def test_enter_shows_the_entries_of_a_tag_or_of_a_person(room: Room, name: str, query: str) -> None:
     room.program.commands.toggle_sidebar.trigger()
     room.go_to(name)

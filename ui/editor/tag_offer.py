@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
-from shadowjournal.tagging import folded
+from shadowjournal.names import folded
 from ui.theme import sans, scaled, set_role
 
 MOST = 7

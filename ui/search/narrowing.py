@@ -8,6 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 from typing_extensions import override
 
+from shadowjournal.names import name_key
+from shadowjournal.search import exactly
+
 Chip = tuple[str, str, str, bool]
 """Its name, its words, what a screen reader says, and whether it is on."""
 
@@ -36,7 +39,7 @@ class Narrowing(Struct, frozen=True):
     def lines(self, *, has_year: bool = True) -> list[str]:
         """Return what it asks for as lines of a query, those of the year only with *has_year*."""
         year = [f"on:{self.year:04d}"] if has_year and self.year is not None else []
-        return year + [f'tag:"{tag}"' for tag in self.tags]
+        return year + [exactly("tag", tag) for tag in self.tags]
 
 
 NOTHING = Narrowing()
@@ -57,7 +60,9 @@ def chips_of_years(counts: Mapping[int, int], narrowing: Narrowing) -> list[Chip
 
 def chips_of_tags(counts: Mapping[str, int], narrowing: Narrowing) -> list[Chip]:
     """Return the chips of the tags that most have, those that are chosen before all others."""
-    tags = {tag: counts.get(tag, 0) for tag in narrowing.tags} | dict(counts)
+    here = {name_key(tag): count for tag, count in counts.items()}
+    tags = {tag: here.pop(name_key(tag), 0) for tag in narrowing.tags}
+    tags |= {tag: count for tag, count in counts.items() if name_key(tag) in here}
     return [
         (tag, f"{tag} · {count:,}", f"Tag {tag}, {count:,}", tag in narrowing.tags)
         for tag, count in [*tags.items()][:_MOST_TAGS]

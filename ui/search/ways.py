@@ -28,6 +28,7 @@ EXAMPLES = (
     ("one OR other", "either of them"),
     ("kitchen -work", "one word without the other"),
     ("tag:grief", "a tag; person:anna for @anna"),
+    ("tag:=grief", "called exactly so, not “grief work”"),
     ("title:rain", "in titles; also prompt: category: feeling:"),
     ("is:starred", "also is:prompted is:has-picture is:trashed"),
     ("on:2024-05", "a month; also before: after: between:2023..2024"),

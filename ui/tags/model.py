@@ -15,7 +15,8 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from shadowjournal.tagging import PERSON, Tag, folded
+from shadowjournal.names import PERSON, folded
+from shadowjournal.tagging import Tag
 from ui.tag_look import tag_hue
 from ui.tags.words import hint, spoken
 

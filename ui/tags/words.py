@@ -8,7 +8,9 @@ from html import escape
 
 from PySide6.QtCore import QDate, QLocale
 
-from shadowjournal.tagging import PERSON, Tag
+from shadowjournal.names import PERSON
+from shadowjournal.search import exactly
+from shadowjournal.tagging import Tag
 
 _MOST_NAMED = 3
 
@@ -44,11 +46,7 @@ def hint(tag: Tag) -> str:
 
 def query(tag: Tag) -> str:
     """Return what to search for to see the entries that have *tag*."""
-    field, name = ("person", tag.name[1:]) if tag.is_person else ("tag", tag.name)
-    return f'{field}:"{name.translate(_QUOTES).strip()}"'
-
-
-_QUOTES = str.maketrans(dict.fromkeys('"“”„‟«»\uff02', " "))
+    return exactly("person", tag.name[1:]) if tag.is_person else exactly("tag", tag.name)
 
 
 def all_of(names: Sequence[str], joint: str = "and") -> str:

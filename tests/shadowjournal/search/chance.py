@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from shadowjournal.document import Document, Figure
 from shadowjournal.entry import CheckIn, Depth, Entry, now
-from shadowjournal.search.expression import Aspect, Column, Fact, Measured, Sign
+from shadowjournal.search.expression import Aspect, Bearer, Column, Fact, Measured, Sign
 from tests.builders import a_prompt
 from tests.shadowjournal.search.plain_scan import (
     All,
@@ -18,6 +18,7 @@ from tests.shadowjournal.search.plain_scan import (
     Between,
     Compared,
     IsSo,
+    Named,
     Not,
     OfDepth,
     Question,
@@ -116,8 +117,26 @@ class Asker:
         return self._words(of_column[column], column)
 
     def _fact(self) -> Question:
-        kinds = (self._is_so, self._of_depth, self._compared, self._when, self._between)
+        kinds = (
+            self._named,
+            self._is_so,
+            self._of_depth,
+            self._compared,
+            self._when,
+            self._between,
+        )
         return self._chance.choice(kinds)()
+
+    def _named(self) -> Question:
+        names: dict[Bearer, Sequence[str]] = {
+            "tag": (*TAGS, "plague", "office"),
+            "person": [tag[1:] for tag in TAGS if tag.startswith("@")],
+            "feeling": FEELINGS,
+            "category": (*CATEGORIES, "house"),
+        }
+        column = self._chance.choice(get_args(Bearer))
+        name = self._chance.choice(names[column])
+        return Named(self._chance.choice((name, name.upper())), column, is_quoted=" " in name)
 
     def _is_so(self) -> Question:
         return IsSo(self._chance.choice(get_args(Fact)))

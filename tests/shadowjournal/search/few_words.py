@@ -10,12 +10,14 @@ from msgspec.structs import replace
 
 from shadowjournal.document import Document, Figure
 from shadowjournal.entry import CheckIn, Entry, PromptSnapshot, clean_tags, clean_title
+from shadowjournal.search.expression import Bearer
 from tests.builders import a_prompt, an_entry
 from tests.shadowjournal.search.plain_scan import (
     All,
     Any,
     Compared,
     IsSo,
+    Named,
     Not,
     OfDepth,
     Question,
@@ -132,4 +134,6 @@ def filters() -> SearchStrategy[Question]:
         ),
         spans_of_days(),
     )
-    return plain | st.builds(Not, plain)
+    bearers: SearchStrategy[Bearer] = st.sampled_from(("tag", "person", "feeling", "category"))
+    named = st.builds(Named, st.sampled_from(WORDS), bearers, st.booleans())
+    return plain | named | st.builds(Not, plain | named)

@@ -46,6 +46,7 @@ class Page:
     facts: set[str]
     depth: str
     numbers: dict[str, int]
+    names: dict[str, list[str]]
 
     @classmethod
     def of(cls, entry: Entry) -> Page:
@@ -66,6 +67,12 @@ class Page:
             _facts(entry),
             entry.prompt.depth if entry.prompt else "",
             {"words": word_count(entry.document)} | _intensity(entry),
+            {
+                "tag": [*entry.tags],
+                "person": [tag.removeprefix("@") for tag in entry.tags if tag.startswith("@")],
+                "category": _categories(entry),
+                "feeling": [name for check in _checks(entry) for name in check.feelings],
+            },
         )
 
 
@@ -124,6 +131,27 @@ class Words(Question):
         if self.is_beginning:
             asked = asked.removesuffix(" ")
         return any(asked in place for place in page.places[self.column])
+
+
+@dataclass
+class Named(Question):
+    """A name that is exactly this one, but for its case."""
+
+    name: str
+    column: Literal["tag", "person", "feeling", "category"]
+    is_quoted: bool = False
+
+    @override
+    def typed(self) -> str:
+        return f"{self.column}:=" + (f'"{self.name}"' if self.is_quoted else self.name)
+
+    @override
+    def holds(self, page: Page) -> bool:
+        return _same(self.name) in map(_same, page.names[self.column])
+
+
+def _same(name: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(name.casefold().split()))
 
 
 @dataclass

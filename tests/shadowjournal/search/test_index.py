@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from shadowjournal.entry import Entry
 from shadowjournal.formats.to_plain import plain_text
-from shadowjournal.search import Hit, Index
+from shadowjournal.search import Hit, Index, exactly
 from shadowjournal.search.query import MAX_GROUPS, MAX_LENGTH
 from tests.builders import a_prompt, an_entry
 from tests.shadowjournal.search.few_words import (
@@ -233,6 +233,42 @@ def test_a_mistyped_operator_is_a_word(index: Index, word: str) -> None:
     entry = an_entry("", f"here stands {word}")
     index.put([entry, an_entry("")])
     assert found(index, word) == [entry.id]
+
+
+@given(st.lists(an_entry_of_few_words(), max_size=6))
+def test_as_many_entries_as_are_counted_with_a_tag_are_found_by_its_name(
+    written: list[Entry],
+) -> None:
+    index = Index()
+    index.put(written)
+    for tag, count in index.count("-absent").tags.items():
+        assert len(found(index, exactly("tag", tag))) == count
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        ("tag:=grief", True),
+        ("tag:=GRIEF", True),
+        ("tag:=work", False),
+        ('tag:="grief work"', False),
+        ("-tag:=grief", False),
+        ("tag:-=grief", False),
+        ("person:=anna", True),
+        ("person:=@Anna", True),
+        ("person:=ann", False),
+        ("tag:=@anna", True),
+        ('tag:="so called"', True),
+        ("tag:=", False),
+    ],
+)
+def test_a_tag_asked_for_by_its_whole_name_is_no_longer_one(
+    index: Index, query: str, *, is_found: bool
+) -> None:
+    entry = an_entry("", "text", tags=("Grief", "@Anna", "work in the garden", 'so "called"'))
+    index.put([entry])
+    assert found(index, query) == ([entry.id] if is_found else [])
 
 
 def test_tags_and_the_prompt_are_searched_too(index: Index) -> None:

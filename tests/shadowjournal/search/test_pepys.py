@@ -26,6 +26,7 @@ from tests.shadowjournal.search.plain_scan import (
     Any,
     Compared,
     IsSo,
+    Named,
     Not,
     Page,
     Question,
@@ -122,10 +123,18 @@ def shape(question: Question) -> Iterator[str]:
         case Any(parts):
             yield "any"
             yield from (kind for part in parts for kind in shape(part))
+        case _:
+            yield from _kinds(question)
+
+
+def _kinds(leaf: Question) -> Iterator[str]:
+    match leaf:
         case Words(text, _, is_beginning, column):
             yield f"words in {column or 'all'}"
             yield "a phrase" if " " in text else "a word"
             yield "a beginning" if is_beginning else "whole"
+        case Named(_, column):
+            yield f"named {column}"
         case IsSo(fact):
             yield f"is {fact}"
         case Compared(what, sign):
@@ -134,7 +143,7 @@ def shape(question: Question) -> Iterator[str]:
             yield f"{aspect} {'named' if is_named else 'ISO'}"
             yield f"{aspect} a {'day' if day else 'month' if month else 'year'}"
         case _:
-            yield type(question).__name__
+            yield type(leaf).__name__
 
 
 @pytest.mark.timeout(240)
@@ -171,5 +180,5 @@ def test_two_thousand_random_questions_are_answered_as_whoever_reads_every_word_
         sizes.append(len(answer))
     index.close()
     assert sum(0 < size < len(diary) for size in sizes) > 1_500, "most questions tell entries apart"
-    assert len(asked) == 47, "every operator, field, fact, sign and kind of day was asked about"
+    assert len(asked) == 51, "every operator, field, fact, sign and kind of day was asked about"
     assert min(asked.values()) >= 15, asked

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.entry import clean_tags
-from shadowjournal.tagging import folded
+from shadowjournal.names import folded
 from tests.strategies import lines
 from tests.ui.seen import focused, nameless
 from ui.editor.chips import Chips
