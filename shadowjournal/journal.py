@@ -50,6 +50,7 @@ class Journal:
         self._ledger = Ledger(store, key, witness)
         self._resealing = Resealing(store, key, self._ledger)
         self._known = Known()
+        self._known.find_forms_in(self.preferences.search_language)
         self._sittings = Sittings()
         self._opener = Opener(key)
         self._inspection = Inspection(store, self._opener, self._ledger)
@@ -157,6 +158,7 @@ class Journal:
             CannotWrite: those before stand.
         """
         self._store.put([], [], {PREFERENCES: seal_preferences(self._key, preferences)})
+        self._known.find_forms_in(preferences.search_language)
 
     def save(self, entry: Entry) -> Entry:
         """Seal *entry* and store it; return it as stored, with the time of editing.

@@ -14,7 +14,7 @@ from shadowjournal.entry import Entry
 from shadowjournal.prompts.today import Answered
 from shadowjournal.provenance import Provenance
 from shadowjournal.results import Found
-from shadowjournal.search import Counts, Index, pages, suggestion
+from shadowjournal.search import LANGUAGES, Counts, Forms, Index, pages, suggestion
 from shadowjournal.snapshot import Kept
 from shadowjournal.storage.rows import Ends
 
@@ -42,6 +42,7 @@ class Known:
             ValueError: what was kept is of no use.
         """
         self.provenance = Provenance()
+        self._forms: Forms | None = None
         self._index = Index(kept.index if kept else None)
         self._summaries = {summary.id: summary for summary in kept.summaries} if kept else {}
         self._stored: dict[str, Marked] = {}
@@ -104,10 +105,16 @@ class Known:
         self._index.close()
         self._index, self._summaries = other._index, other._summaries
         self.provenance = other.provenance
+        self._index.forms = self._forms
         for entry, _ in self._stored.values():
             self.provenance.note(entry)
         other._aside.shutdown(wait=True)
         return self.summaries
+
+    def find_forms_in(self, language: str) -> None:
+        """Find words in all their forms in this one of `LANGUAGES`; in any other as they stand."""
+        self._forms = Forms(language) if language in LANGUAGES else None
+        self._index.forms = self._forms
 
     def forget(self, entry_ids: Iterable[str]) -> None:
         """Know these entries no longer. What was imported stays known, lest it come again."""

@@ -51,6 +51,8 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     language. ``spelling_language`` is the tag of a dictionary, empty for that one. ``my_words``
     are right whatever the dictionary says. ``searches`` are the queries they kept. ``tag_colours``
     are pairs of a tag's key and the name of its colour; one that is unknown here is no colour.
+    The search finds words in all their forms in ``search_language``, one of
+    `shadowjournal.search.LANGUAGES`; where that is empty, as they stand.
     """
 
     lock_after: Annotated[int, Meta(ge=LEAST_IDLE, le=MOST_IDLE)] = 5 * 60
@@ -70,6 +72,7 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     spelling_language: str = ""
     my_words: tuple[str, ...] = ()
     searches: tuple[str, ...] = ()
+    search_language: str = ""
     tag_colours: tuple[tuple[str, str], ...] = ()
 
 

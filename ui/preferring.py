@@ -74,6 +74,7 @@ class Preferring(QObject):
         from ui.settings.colours_page import ColoursPage  # on most days nobody comes here
         from ui.settings.lock_page import LockPage
         from ui.settings.screen import SettingsScreen
+        from ui.settings.search_page import SearchPage
         from ui.settings.writing_page import WritingPage
 
         screen = SettingsScreen(self.looks.icons)
@@ -87,6 +88,11 @@ class Preferring(QObject):
         lock.lock_after_chosen.connect(self._lock_after)
         lock.lock_on_minimise_chosen.connect(self._lock_on_minimise)
         self._session.preferences_changed.connect(lock.show_preferences)
+        search = SearchPage()
+        search.show_preferences(self._session.preferences)
+        search.chosen.connect(self._prefer)
+        self._session.preferences_changed.connect(search.show_preferences)
+        screen.add_page("Search", "ph.magnifying-glass", search)
         for title, icon_name, make in self._pages:
             screen.add_page(title, icon_name, make())
         screen.add_page("Lock", "ph.lock-simple", lock)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from shadowjournal.entry import Entry
 from shadowjournal.journal import Journal
+from shadowjournal.preferences import Preferences
 from shadowjournal.results import Found
 from shadowjournal.search import Counts
 from ui import questions
@@ -63,6 +64,7 @@ class Searching(QObject):
         self._answered: Search | None = None
         self._found: list[str] = []
         self._goes_there = False
+        self._language = ""  # the one in which words were found in all their forms
         self._ways = SearchWays(parent)
         self._counting = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
         self._renewing = QTimer(self, singleShot=True, interval=_RENEW_AFTER)
@@ -80,6 +82,7 @@ class Searching(QObject):
         self._results.more_wanted.connect(self._ask_for_more)
         self._ways.chosen.connect(self.search_for)
         self._ways.dropped.connect(self._drop)
+        self._session.preferences_changed.connect(self._follow_language)
         self._counting.timeout.connect(self._count)
         self._renewing.timeout.connect(self.look_again)
         self._session.entry_saved.connect(self._follow_save)
@@ -129,6 +132,11 @@ class Searching(QObject):
         if self._text:
             self._answered = None
             self._ask()
+
+    def _follow_language(self, preferences: Preferences) -> None:
+        if self._language != preferences.search_language:
+            self._language = preferences.search_language
+            self.look_again()
 
     def show_hits(self, entry: Entry) -> None:
         """Show *entry*, which lies on the page now, as the chosen one, and mark what was found."""

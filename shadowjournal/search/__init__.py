@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from shadowjournal.search.index import Counts, Hit, Index
+from shadowjournal.search.answers import Counts, Hit
+from shadowjournal.search.forms import LANGUAGES, Forms
+from shadowjournal.search.index import Index
 from shadowjournal.search.pages import LAYOUT, Pages, pages
 from shadowjournal.search.query import exactly
 from shadowjournal.search.snippet import Piece, Snippet
@@ -10,8 +12,10 @@ from shadowjournal.search.suggestion import suggestion
 from shadowjournal.search.words import apart
 
 __all__ = [
+    "LANGUAGES",
     "LAYOUT",
     "Counts",
+    "Forms",
     "Hit",
     "Index",
     "Pages",

@@ -18,11 +18,15 @@ Sign: TypeAlias = Literal["<", "<=", "=", ">=", ">"]
 
 
 class Words(Struct, frozen=True):
-    """Words side by side, in one column or anywhere; the last may be the beginning of one."""
+    """Words side by side, in one column or anywhere; the last may be the beginning of one.
+
+    Those that were quoted are meant as they are, and in no other form.
+    """
 
     text: str
     column: Column | None = None
     is_beginning: bool = False
+    is_quoted: bool = False
 
     @override
     def __repr__(self) -> str:  # what somebody looks for is as private as what they wrote

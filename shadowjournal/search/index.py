@@ -7,12 +7,11 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from msgspec import Struct
-from typing_extensions import override
-
 from shadowjournal.entry import Entry
+from shadowjournal.search.answers import Counts, Hit
 from shadowjournal.search.asking import EVERY, Asked, asked, fts5_query, in_names
 from shadowjournal.search.expression import Expression, Words
+from shadowjournal.search.forms import Forms, widened
 from shadowjournal.search.pages import (
     ADD,
     AS_USUAL,
@@ -21,7 +20,6 @@ from shadowjournal.search.pages import (
     SCHEMA,
     SETTINGS,
     TEMPORARY,
-    VOCABULARY,
     Pages,
     pages,
 )
@@ -51,10 +49,10 @@ from shadowjournal.search.statements import (
     SETTLE,
     SNIPPETS,
     STANDS,
-    TERMS,
     THE_LATEST,
     THESE,
 )
+from shadowjournal.search.vocabulary import Vocabulary
 
 _MOST_RANKED = 8_192
 _IS_SETTLED = 2  # changes: what FTS5 counts where there was nothing to do
@@ -62,24 +60,6 @@ _NO_ROWS = b"[]"
 
 _Ranked: TypeAlias = tuple[float, str, int, str]
 """Rank, written, number, id."""
-
-
-class Hit(Struct, frozen=True):
-    """An entry that answers a query, and a few words of it."""
-
-    entry_id: str
-    snippet: Snippet
-
-
-class Counts(Struct, frozen=True):
-    """How many answers there are of each year, and with each tag (the most frequent first)."""
-
-    years: dict[int, int]
-    tags: dict[str, int]
-
-    @override
-    def __repr__(self) -> str:  # a log or a traceback must not hold what was written
-        return f"<Counts of {len(self.years)} years>"
 
 
 class Index:
@@ -101,11 +81,12 @@ class Index:
                 self._database.executescript(SCHEMA + SETTINGS)
             else:
                 self._database.deserialize(content)
-            self._database.execute(VOCABULARY)
+            self.vocabulary = Vocabulary(self._database)
             first, last = self._database.execute(NUMBERS).fetchone()
         except (sqlite3.Error, OverflowError) as error:
             self._database.close()
             raise ValueError("This is no content of an index.") from error
+        self.forms: Forms | None = None  # in which words are found, if not as they are typed alone
         self._first: int = 0 if first is None else first
         self._last: int = -1 if last is None else last
         self._database.commit()
@@ -170,7 +151,7 @@ class Index:
         At most *limit* hits, by default all. Of equals, as all are where the query has no words to
         rank by, the newest comes first. A query that asks for nothing finds nothing.
         """
-        expression = parse(query)
+        expression = self._read(query)
         if expression is None:
             return []
         question = asked(expression)
@@ -185,7 +166,7 @@ class Index:
 
     def hits(self, entry_id: str, query: str) -> tuple[str, ...]:
         """Return what *query* finds in the text and the prompt of this entry, each once."""
-        expression = parse(query)
+        expression = self._read(query)
         if expression is None:
             return ()
         values = {"begins": HIT_BEGINS, "ends": HIT_ENDS, "id": entry_id}
@@ -195,7 +176,7 @@ class Index:
 
     def matching(self, query: str) -> set[str]:
         """Return the ids of all that answer *query*."""
-        expression = parse(query)
+        expression = self._read(query)
         if expression is None:
             return set()
         question = asked(expression)
@@ -205,7 +186,7 @@ class Index:
 
     def count(self, query: str) -> Counts:
         """Return how many entries of each year, and with each tag, answer *query*."""
-        expression = parse(query)
+        expression = self._read(query)
         if expression is None:
             return Counts({}, {})
         question = asked(expression)
@@ -218,16 +199,21 @@ class Index:
 
     def stands(self, word: Words) -> bool:
         """Tell whether *word* stands anywhere in the text of any entry."""
-        return self._database.execute(STANDS, (fts5_query(word),)).fetchone() is not None
-
-    def terms(self, shortest: int, longest: int) -> dict[str, int]:
-        """Return the words of so many characters, each with how many entries have it."""
-        found = self._database.execute(TERMS, (shortest, longest))
-        return {term: count for term, count in found if term != EVERY}
+        asked_for = fts5_query(self._in_all_forms(word))
+        return self._database.execute(STANDS, (asked_for,)).fetchone() is not None
 
     def close(self) -> None:
         """Forget everything. The index cannot be used after."""
         self._database.close()
+
+    def _read(self, query: str) -> Expression | None:
+        expression = parse(query)
+        return None if expression is None else self._in_all_forms(expression)
+
+    def _in_all_forms(self, expression: Expression) -> Expression:
+        if (forms := self.forms) is None:
+            return expression
+        return widened(expression, lambda word: self.vocabulary.forms_of(word, forms))
 
     def _found(self, question: Asked, order: str, limit: int | None) -> list[tuple[int, str]]:
         statement = FIND.format(condition=question.condition, order=order)

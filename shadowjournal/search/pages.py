@@ -41,9 +41,6 @@ CREATE VIRTUAL TABLE facts USING fts5 (category, feeling, person, tokenize = "{T
 LAYOUT = SCHEMA
 """What has to be the same for an index to take the content of another one."""
 
-# It stands outside of the schema, for it lies beside what is kept.
-VOCABULARY = "CREATE VIRTUAL TABLE temp.known USING fts5vocab (main, words, row)"
-
 # In the order of the columns: a word counts most in the title, much in a tag. EVERY counts nothing,
 # so that a query without words to rank by finds all alike, and the newest come first.
 SETTINGS = """

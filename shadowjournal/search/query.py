@@ -94,7 +94,7 @@ _MEASURE = re.compile(r"(words|intensity)(<=|>=|<|>|=)([0-9]{1,7})", re.IGNORECA
 _TOKEN = re.compile(
     r"""
       (?P<open>\() | (?P<close>\))
-    | (?P<minus>(?<![^\s()])-(?=[\w"(]))
+    | (?P<minus>(?<![^\s()])-(?=[\w"(]|[^\x00-\x7f]))
     | (?P<head>[A-Za-z]+:-?=?)?"(?P<quoted>[^"]*)"?(?P<star>\*)?
     | (?P<word>[^\s()"]+)
     """,
@@ -190,7 +190,7 @@ class _Reader:
     def _quoted(self, token: re.Match[str]) -> Expression | None:
         head, text, star = token["head"] or "", token["quoted"], token["star"] or ""
         if not head:
-            return _words(text + star, None)
+            return _words(text + star, None, is_quoted=True)
         is_negated, field = "-" in head, head.rstrip("-:=").lower()
         found = self._field(field, "=" * head.endswith("=") + text, star)
         return _negated(found) if is_negated else found
@@ -220,7 +220,7 @@ class _Reader:
         if name in _BEARERS and value.startswith("=") and value[1:].strip():
             return Named(value[1:] + star, _BEARERS[name])
         if name in _COLUMNS and value:
-            return _words(value + star, _COLUMNS[name])
+            return _words(value + star, _COLUMNS[name], is_quoted=not is_open)
         return _words(f"{name}:{value}{star}", None)
 
     def _when(self, name: str, value: str, *, is_open: bool) -> Expression | None:
@@ -253,9 +253,9 @@ class _Reader:
         return Span(min(ends[0].first, ends[1].first), max(ends[0].last, ends[1].last))
 
 
-def _words(text: str, column: Column | None) -> Words | None:
+def _words(text: str, column: Column | None, *, is_quoted: bool = False) -> Words | None:
     is_beginning = text.endswith("*") and has_words(text[-2:-1])
-    return Words(text.rstrip("*"), column, is_beginning) if has_words(text) else None
+    return Words(text.rstrip("*"), column, is_beginning, is_quoted) if has_words(text) else None
 
 
 def _measure(what: str, sign: str, number: str) -> Measure:

@@ -31,7 +31,6 @@ MARKS = (
     "SELECT id, mark FROM page WHERE mark IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
 )
 SETTLE = "INSERT INTO words (words, rank) VALUES ('merge', -250)"  # so many of its blocks
-TERMS = "SELECT term, doc FROM known WHERE length(term) BETWEEN ? AND ?"
 STANDS = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
 BY_YEAR = """
 SELECT CAST(substr(page.written, 1, 4) AS INT), count(*)

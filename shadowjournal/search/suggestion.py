@@ -33,7 +33,7 @@ def _nearest(index: Index, word: str) -> str | None:
     from rapidfuzz.distance import OSA
 
     slips = 1 if len(word) <= _SHORT else 2
-    uses = index.terms(len(word) - slips, len(word) + slips)
+    uses = index.vocabulary.of_length(len(word) - slips, len(word) + slips)
     near = process.extract(
         word.casefold(), list(uses), scorer=OSA.distance, score_cutoff=slips, limit=None
     )

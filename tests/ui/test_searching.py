@@ -196,6 +196,17 @@ def test_words_written_meanwhile_are_found_without_asking_again(qtbot: QtBot, ye
     qtbot.waitUntil(lambda: shown(years) == ["Fifth"], timeout=WAIT)
 
 
+def test_with_a_language_chosen_a_word_is_found_in_all_its_forms_without_asking_again(
+    qtbot: QtBot, years: App
+) -> None:
+    search(qtbot, years, "happens")
+    assert shown(years) == []
+    session, answered = years.session, years.desk.searching.answered
+    with qtbot.waitSignal(answered, timeout=WAIT):
+        session.prefer(replace(session.preferences, search_language="en"))
+    assert shown(years) == ["Fourth"]
+
+
 def test_whoever_types_fast_never_sees_an_answer_to_other_words(qtbot: QtBot, years: App) -> None:
     years.commands.search.trigger()
     field = years.desk.sidebar.field

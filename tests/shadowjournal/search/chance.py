@@ -66,10 +66,18 @@ def _check_in(chance: random.Random) -> CheckIn:
 class Asker:
     """Asks about *texts*, with words, phrases and beginnings that stand in them."""
 
-    def __init__(self, texts: Sequence[str], years: range, chance: random.Random) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        years: range,
+        chance: random.Random,
+        *,
+        in_all_forms: bool = False,
+    ) -> None:
         self._texts = texts
         self._years = years
         self._chance = chance
+        self._in_all_forms = in_all_forms
 
     def question(self, depth: int = 0) -> Question:
         """Return a question: one thing, or several joined, within each other as deep as allowed."""
@@ -102,7 +110,8 @@ class Asker:
         if is_beginning:
             last = last[: self._chance.randint(1, 4)]
         is_quoted = bool(first) or self._chance.random() < 0.1
-        return Words(" ".join([*first, last]), is_quoted, is_beginning, column or "")
+        text = " ".join([*first, last])
+        return Words(text, is_quoted, is_beginning, column or "", self._in_all_forms)
 
     def _field(self) -> Question:
         of_column: dict[Column, Sequence[str]] = {

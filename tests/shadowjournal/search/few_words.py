@@ -26,7 +26,8 @@ from tests.shadowjournal.search.plain_scan import (
 )
 
 WORDS = (
-    "my", "wife", "Wife\u2019s", "na\u00efve", "NAIVE", "e\u0301te\u0301", "plague", "plagues",
+    "my", "wife", "wives", "plaguing", "dying", "die", "dies",
+    "Wife\u2019s", "na\u00efve", "NAIVE", "e\u0301te\u0301", "plague", "plagues",
     "don't", "Fleet-street", "snake_case", "2024", "or", "悲しみ", "悲", "しみ", "ไทย", "ก็",
     "กี", "🌱",
 )  # fmt: skip
@@ -87,18 +88,19 @@ def check_ins() -> SearchStrategy[CheckIn]:
     return st.builds(CheckIn, feelings=feelings, intensity=st.none() | st.integers(0, 10))
 
 
-def some_words() -> SearchStrategy[Question]:
+def some_words(*, in_all_forms: bool = False) -> SearchStrategy[Question]:
     columns: SearchStrategy[str] = st.sampled_from(
         ("", "", "", "", "title", "tag", "prompt", "category", "feeling", "person")
     )
-    word = st.builds(Words, st.sampled_from(WORDS), st.booleans(), st.booleans(), columns)
+    forms = st.just(in_all_forms)
+    word = st.builds(Words, st.sampled_from(WORDS), st.booleans(), st.booleans(), columns, forms)
     sequence = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
-    return word | st.builds(Words, sequence, st.just(True), st.booleans(), columns)
+    return word | st.builds(Words, sequence, st.just(True), st.booleans(), columns, forms)
 
 
-def questions() -> SearchStrategy[Question]:
+def questions(*, in_all_forms: bool = False) -> SearchStrategy[Question]:
     return st.recursive(
-        some_words() | filters(),
+        some_words(in_all_forms=in_all_forms) | filters(),
         lambda parts: st.one_of(
             st.builds(Not, parts),
             st.builds(All, st.lists(parts, min_size=2, max_size=3)),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import calendar
 import unicodedata
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from operator import eq, ge, gt, le, lt
 from typing import Literal
 
+from Stemmer import Stemmer
 from typing_extensions import override
 
 from shadowjournal.document import Figure
@@ -47,6 +48,7 @@ class Page:
     depth: str
     numbers: dict[str, int]
     names: dict[str, list[str]]
+    forms: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entry: Entry) -> Page:
@@ -74,6 +76,19 @@ class Page:
                 "feeling": [name for check in _checks(entry) for name in check.feelings],
             },
         )
+
+    def forms_in(self, column: str) -> set[str]:
+        if column not in self.forms:
+            words = {word for place in self.places[column] for word in place.split()}
+            self.forms[column] = {form_of(word) for word in words}
+        return self.forms[column]
+
+
+@cache
+def form_of(word: str) -> str:
+    """The English stem of *word*; itself where that begins otherwise, as that of "dying" does."""
+    stem: str = Stemmer("english").stemWord(word)
+    return stem if word.startswith(stem[: max(2, len(stem) - 2)]) else f"= {word}"
 
 
 def _checks(entry: Entry) -> list[CheckIn]:
@@ -117,6 +132,7 @@ class Words(Question):
     is_quoted: bool = False
     is_beginning: bool = False
     column: Literal["", "title", "tag", "prompt", "category", "feeling", "person"] = ""
+    in_all_forms: bool = False
 
     @override
     def typed(self) -> str:
@@ -128,6 +144,9 @@ class Words(Question):
     @override
     def holds(self, page: Page) -> bool:
         asked = line_of(self.text)
+        is_plain = not (self.is_quoted or self.is_beginning) and len(asked.split()) == 1
+        if self.in_all_forms and is_plain and self.column in {"", "title", "prompt"}:
+            return form_of(asked.strip()) in page.forms_in(self.column)
         if self.is_beginning:
             asked = asked.removesuffix(" ")
         return any(asked in place for place in page.places[self.column])

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from shadowjournal.entry import Entry
 from shadowjournal.formats.to_plain import plain_text
-from shadowjournal.search import Hit, Index, exactly
+from shadowjournal.search import LANGUAGES, Forms, Hit, Index, exactly
 from shadowjournal.search.query import MAX_GROUPS, MAX_LENGTH
 from tests.builders import a_prompt, an_entry
 from tests.shadowjournal.search.few_words import (
@@ -58,6 +58,55 @@ def test_a_search_finds_exactly_what_reading_every_word_finds(
         identity for identity, entry in last.items() if answers(question, Page.of(entry))
     )
     index.close()
+
+
+@given(st.lists(an_entry_of_few_words(), max_size=6), questions(in_all_forms=True))
+def test_with_a_language_chosen_a_word_is_found_in_all_its_forms(
+    written: list[Entry], question: Question
+) -> None:
+    query = question.typed()
+    assume(len(query) <= MAX_LENGTH and query.count("(") <= MAX_GROUPS)
+    index = Index()
+    index.forms = Forms("en")
+    index.put(written)
+    last = {entry.id: entry for entry in written}
+    assert index.matching(query) == {
+        identity for identity, entry in last.items() if answers(question, Page.of(entry))
+    }
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "query", "is_found"),
+    [
+        ("en", "She wrote letters", "letter", True),
+        ("en", "She wrote letters", '"letter"', False),
+        ("en", "She wrote letters", "-letter", False),
+        ("en", "Grieving", "grieve", True),
+        ("en", "Happiness", "happy", True),
+        ("en", "so happily", "happy", False),
+        ("en", "a garden’s wall", "gardens", True),
+        ("de", "die alten Häuser", "Haus", True),
+        ("de", "die alten Häuser", "hauses", True),
+        ("fr", "les chevaux", "cheval", True),
+        ("es", "las niñas cantaban", "nina cantar", True),
+        ("ru", "книги", "книга", True),
+        ("en", "悲しみ", "悲しみ", True),
+    ],
+)
+def test_the_forms_of_a_word_are_those_of_its_language(
+    index: Index, language: str, written: str, query: str, *, is_found: bool
+) -> None:
+    index.forms = Forms(language)
+    entry = an_entry("", written)
+    index.put([entry])
+    assert found(index, query) == ([entry.id] if is_found else [])
+    assert bool(index.hits(entry.id, query)) == is_found
+
+
+def test_every_language_on_offer_has_a_stemmer() -> None:
+    for language in LANGUAGES:
+        assert "x" in Forms(language).among(["x"], "x")
 
 
 @given(st.lists(an_entry_of_few_words(), min_size=1, max_size=6), filters())

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from shadowjournal.entry import Entry, clean_tags
 from shadowjournal.formats.from_markdown import from_markdown
 from shadowjournal.formats.to_plain import plain_text
-from shadowjournal.search import Index
+from shadowjournal.search import Forms, Index
 from shadowjournal.search.query import MAX_GROUPS, MAX_LENGTH
 from tests.builders import an_entry
 from tests.shadowjournal.search.chance import Asker, lived_in
@@ -182,3 +182,22 @@ def test_two_thousand_random_questions_are_answered_as_whoever_reads_every_word_
     assert sum(0 < size < len(diary) for size in sizes) > 1_500, "most questions tell entries apart"
     assert len(asked) == 51, "every operator, field, fact, sign and kind of day was asked about"
     assert min(asked.values()) >= 15, asked
+
+
+@pytest.mark.timeout(240)
+def test_five_hundred_random_questions_find_all_forms_of_their_words(diary: list[Entry]) -> None:
+    chance = random.Random(1669)
+    diary = lived_in(diary, chance)
+    texts = [plain_text(entry.document) for entry in diary]
+    asker = Asker(texts, range(1659, 1671), chance, in_all_forms=True)
+    index = Index()
+    index.forms = Forms("en")
+    index.put(diary)
+    pages = [(entry, Page.of(entry)) for entry in diary]
+    for _ in range(500):
+        question = asker.question()
+        query = question.typed()
+        if len(query) <= MAX_LENGTH and query.count("(") <= MAX_GROUPS:
+            answer = {entry.id for entry, page in pages if answers(question, page)}
+            assert index.matching(query) == answer, query
+    index.close()
