@@ -28,6 +28,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final, get_args
+from unicodedata import category
 
 from shadowjournal.document import clean_text
 from shadowjournal.entry import Moment
@@ -254,7 +255,8 @@ class _Reader:
 
 
 def _words(text: str, column: Column | None, *, is_quoted: bool = False) -> Words | None:
-    is_beginning = text.endswith("*") and has_words(text[-2:-1])
+    last = text[-2:-1]
+    is_beginning = text.endswith("*") and (has_words(last) or category(last or " ") == "Mn")
     return Words(text.rstrip("*"), column, is_beginning, is_quoted) if has_words(text) else None
 
 

@@ -15,8 +15,8 @@ from ui.widgets.step import name_field, text_label
 _AS_TYPED = "as they are typed"
 _MEANING = (
     "With a language chosen, \u201cletter\u201d finds \u201cletters\u201d too, and"
-    " \u201cgrieving\u201d finds \u201cgrieved\u201d. Words that you put in quotes are found as they"
-    " are typed."
+    " \u201cgrieving\u201d finds \u201cgrieved\u201d. Words that you put in quotes are found as"
+    " they are typed."
 )
 
 

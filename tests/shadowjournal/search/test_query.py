@@ -44,6 +44,7 @@ def on(first: str, last: str) -> When:
         ("quiet) kitchen", All((QUIET, KITCHEN))),
         ("-quiet", Not(QUIET)),
         ("NOT quiet", Not(QUIET)),
+        ("e\u0301te\u0301*", Words("e\u0301te\u0301", is_beginning=True)),
         ("-🌱 -\u60b2", All((Not(Words("🌱")), Not(Words("\u60b2"))))),
         ("-(quiet kitchen)", Not(All((QUIET, KITCHEN)))),
         ("tag:sea", Words("sea", "tag")),
