@@ -51,7 +51,8 @@ from ui.process import Sweeper
 WORDS, PICTURES, TURNED = 20_000, 20, 200
 PASTED, MOST = 10_000_000, 240_000
 _KANA = "\u306e\u306f\u3092\u306b\u3068\u304c\u3066\u3082\u96e8\u5ead\u671d\u591c\u3002"
-_KEYS = 80
+_PLACES = 3
+_KEYS = 240
 _PER_PARAGRAPH = 80
 _READY = 20  # seconds
 
@@ -144,7 +145,7 @@ def embolden(page: QTextEdit) -> None:
 
 
 def places(page: QTextDocument) -> dict[str, list[int]]:
-    """Return where is written: in the first, the middle and the last of paragraphs and items."""
+    """Return where is written, `_PLACES`: in the first, middle and last paragraph and item."""
     running, items = [], []
     block = page.begin()
     while block.isValid():
@@ -162,9 +163,10 @@ def write(program: App, bare: QTextEdit, measured: Measured) -> None:
     ours, other = our_field(program), bare_field(bare)
     gestures = ("typing", "Enter", "Backspace", "bold and back", "typing in a list")
     for gesture in gestures:
-        there = places(ours.page.document())["list" if "list" in gesture else "prose"]
-        for place in there:
-            height = None
+        kind = "list" if "list" in gesture else "prose"
+        for number in range(_PLACES):
+            # What was written before moved all that follows, on both alike.
+            place, height = places(ours.page.document())[kind][number], None
             for field, into in ((ours, measured.ours), (other, measured.bare)):
                 height = field.go(place, height)
                 bolden = program.commands.bold.trigger
@@ -178,7 +180,9 @@ def write(program: App, bare: QTextEdit, measured: Measured) -> None:
 
 def write_in_one_paragraph(program: App, words: list[str], measured: Measured) -> None:
     """Type in the middle of all the words in one paragraph, and in a bare field that has it."""
-    page = program.desk.editor.page
+    page, session = program.desk.editor.page, program.session
+    # The system may have no language, and then nothing is checked until one is chosen.
+    session.prefer(replace(session.preferences, spelling=True, spelling_language="en_US"))
     program.commands.new_entry.trigger()
     wait_for(lambda: program.desk.editor.entry().is_empty)
     content = document([Paragraph(spans([" ".join(words[:WORDS])]))])
