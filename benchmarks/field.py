@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QScrollBar, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QTextEdit, QWidget
 from typing_extensions import override
 
 from ui.app import App
@@ -56,9 +56,12 @@ class Field:
         settled: the milliseconds from each key until nothing was left to be done.
     """
 
-    def __init__(self, page: QTextEdit, bar: QScrollBar, show_cursor: Callable[[], None]) -> None:
+    def __init__(
+        self, page: QTextEdit, area: QAbstractScrollArea, show_cursor: Callable[[], None]
+    ) -> None:
         self.page = page
-        self.bar = bar
+        self.area = area
+        self.bar = area.verticalScrollBar()
         self.show_cursor = show_cursor
         self.settled: list[float] = []
         self._painted = Painted(page.viewport())
@@ -66,8 +69,8 @@ class Field:
     def go(self, place: int, height: int | None = None) -> int:
         """Put the cursor at *place* and show it, until all stands still.
 
-        Return how far below the top of the window it is; *height* says how far it is to be, where
-        the text is long enough.
+        Return how far below the top of what is seen of the text it is; *height* says how far it is
+        to be, where the text is long enough: so that two fields have as much to paint below it.
         """
         self.page.window().activateWindow()
         self.page.setFocus()
@@ -83,7 +86,8 @@ class Field:
 
     def _height(self) -> int:
         rect = self.page.cursorRect()
-        return self.page.viewport().mapTo(self.page.window(), rect.topLeft()).y()
+        place = self.page.viewport().mapTo(self.page.window(), rect.topLeft())
+        return self.area.viewport().mapFrom(self.page.window(), place).y()
 
     def until_painted(self, act: Callable[[], object]) -> float:
         """Return the milliseconds from before *act* until the page was painted."""
@@ -101,12 +105,12 @@ class Field:
 def our_field(program: App) -> Field:
     """Return the page of the program."""
     editor = program.desk.editor
-    return Field(editor.page, editor.column.verticalScrollBar(), editor.column.show_cursor)
+    return Field(editor.page, editor.column, editor.column.show_cursor)
 
 
 def bare_field(bare: QTextEdit) -> Field:
     """Return *bare*."""
-    return Field(bare, bare.verticalScrollBar(), bare.ensureCursorVisible)
+    return Field(bare, bare, bare.ensureCursorVisible)
 
 
 def stand_still(seconds: float = 0.15) -> None:

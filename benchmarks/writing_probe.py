@@ -51,8 +51,17 @@ from ui.process import Sweeper
 WORDS, PICTURES, TURNED = 20_000, 20, 200
 PASTED, MOST = 10_000_000, 240_000
 _KANA = "\u306e\u306f\u3092\u306b\u3068\u304c\u3066\u3082\u96e8\u5ead\u671d\u591c\u3002"
+_GESTURES = {
+    "typing": "end",
+    "typing amid a paragraph": "amid",
+    "typing in a list": "list",
+    "Enter": "amid",
+    "Backspace": "amid",
+    "bold and back": "amid",
+}
 _PLACES = 3
-_KEYS = 240
+_TURNS = 4  # in turn, so that what the machine does besides falls on both
+_KEYS = 60
 _PER_PARAGRAPH = 80
 _READY = 20  # seconds
 
@@ -145,28 +154,28 @@ def embolden(page: QTextEdit) -> None:
 
 
 def places(page: QTextDocument) -> dict[str, list[int]]:
-    """Return where is written, `_PLACES`: in the first, middle and last paragraph and item."""
-    running, items = [], []
+    """Return where is written, `_PLACES`: at the first, middle and last paragraph and item."""
+    amid, ends, items = [], [], []
     block = page.begin()
     while block.isValid():
         if block.textList() is not None:
             items.append(block.position() + block.length() - 1)
         elif len(block.text()) > 200:
-            running.append(block.position() + len(block.text()) // 2)
+            amid.append(block.position() + len(block.text()) // 2)
+            ends.append(block.position() + block.length() - 1)
         block = block.next()
-    ends = {"prose": running, "list": items}
-    return {kind: [found[0], found[len(found) // 2], found[-1]] for kind, found in ends.items()}
+    all_of = {"amid": amid, "end": ends, "list": items}
+    return {kind: [found[0], found[len(found) // 2], found[-1]] for kind, found in all_of.items()}
 
 
 def write(program: App, bare: QTextEdit, measured: Measured) -> None:
     """Press the same keys at the same places of both, in turn."""
     ours, other = our_field(program), bare_field(bare)
-    gestures = ("typing", "Enter", "Backspace", "bold and back", "typing in a list")
-    for gesture in gestures:
-        kind = "list" if "list" in gesture else "prose"
-        for number in range(_PLACES):
+    for gesture, kind in _GESTURES.items():
+        for turn in range(_PLACES * _TURNS):
             # What was written before moved all that follows, on both alike.
-            place, height = places(ours.page.document())[kind][number], None
+            place = places(ours.page.document())[kind][turn % _PLACES]
+            height = None
             for field, into in ((ours, measured.ours), (other, measured.bare)):
                 height = field.go(place, height)
                 bolden = program.commands.bold.trigger
@@ -196,7 +205,7 @@ def write_in_one_paragraph(program: App, words: list[str], measured: Measured) -
     height = None
     for field, into in ((our_field(program), measured.ours), (bare_field(bare), measured.bare)):
         height = field.go(page.document().characterCount() // 2, height)
-        into["one paragraph"] = [keys(field, "typing", n, int) for n in range(_KEYS)]
+        into["one paragraph"] = [keys(field, "typing", n, int) for n in range(_KEYS * _TURNS)]
     bare.close()
 
 

@@ -91,7 +91,7 @@ class Theme(Struct, frozen=True):
         Raises:
             KeyError: no role is called so.
         """
-        value = msgspec.structs.asdict(self)[role]
+        value = getattr(self, role, None)
         if not isinstance(value, str) or not value.startswith("#"):
             raise KeyError(role)
         return QColor(value)

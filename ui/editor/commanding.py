@@ -63,9 +63,7 @@ class Commanding(QObject):
         self._popover.followed.connect(page.open_link)
         self._popover.closed.connect(page.setFocus)
         self._reflected: _Formats | None = None
-        page.currentCharFormatChanged.connect(self._follow)
-        page.cursorPositionChanged.connect(self._follow)
-        page.textChanged.connect(self._follow)
+        page.rested.connect(self._follow)
 
     def close(self) -> None:
         """Close what is open over the page."""
@@ -85,7 +83,7 @@ class Commanding(QObject):
         self._bar.show_heading(isinstance(here, Heading))
 
     def _follow(self) -> None:
-        # Asked several times for every key, mostly where it was before.
+        # Asked after every key, mostly where it was before.
         block = self._page.textCursor().block()
         items = list_of(block)
         formats = (
@@ -102,7 +100,9 @@ class Commanding(QObject):
         if not isinstance(action, QAction):
             return
         cursor = self._page.textCursor()
-        set_mark(cursor, self._marks[action], action.isChecked())
+        # Of what is there now: the button may still show what was there before the last key.
+        has_mark = bool(getattr(look_of(self._page.currentCharFormat()), self._marks[action]))
+        set_mark(cursor, self._marks[action], is_on=not has_mark)
         if not cursor.hasSelection():
             self._page.setCurrentCharFormat(cursor.charFormat())
         self.reflect()

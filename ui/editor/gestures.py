@@ -71,11 +71,16 @@ def _enter_in_code(cursor: QTextCursor) -> None:
     cursor.insertBlock(block_format(Paragraph()), QTextCharFormat())
 
 
-def step_aside(cursor: QTextCursor) -> None:
-    """Where a picture or a rule is, begin a paragraph beside it, where one can write."""
-    if stands_on_solid(cursor):
+def step_aside(cursor: QTextCursor) -> bool:
+    """Where a picture or a rule is, begin a paragraph beside it, where one can write.
+
+    Tell whether one was.
+    """
+    is_solid_here = stands_on_solid(cursor)
+    if is_solid_here:
         with one_step(cursor):
             _beside(cursor)
+    return is_solid_here
 
 
 def _beside(cursor: QTextCursor) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
@@ -40,24 +40,27 @@ def _tab(cursor: QTextCursor) -> bool:
     return indent(cursor, 1) or gestures.stands_on_solid(cursor) or cursor.hasSelection()
 
 
+_GESTURES: Final[dict[tuple[int, Qt.KeyboardModifier], Gesture]] = {
+    (Qt.Key.Key_Return, _NONE): gestures.enter,
+    (Qt.Key.Key_Enter, _NONE): gestures.enter,
+    (Qt.Key.Key_Return, _SHIFT): gestures.soft_enter,
+    (Qt.Key.Key_Return, _CONTROL): _check,
+    (Qt.Key.Key_Enter, _CONTROL): _check,
+    (Qt.Key.Key_Backspace, _NONE): gestures.backspace,
+    (Qt.Key.Key_Backspace, _SHIFT): gestures.backspace,
+    (Qt.Key.Key_Delete, _NONE): gestures.delete,
+    (Qt.Key.Key_Tab, _NONE): _tab,
+    (Qt.Key.Key_Backtab, _SHIFT): partial(indent, by=-1),
+    (Qt.Key.Key_Backtab, _NONE): partial(indent, by=-1),
+    (Qt.Key.Key_Up, _ALT): partial(move, by=-1),
+    (Qt.Key.Key_Down, _ALT): partial(move, by=1),
+}
+_STEPS: Final = {int(Qt.Key.Key_PageDown): 1, int(Qt.Key.Key_PageUp): -1}
+
+
 def gesture_for(event: QKeyEvent) -> Gesture | None:
     """Return what the key does on the page, where that is not Qt's own way."""
-    meanings: dict[tuple[int, Qt.KeyboardModifier], Gesture] = {
-        (Qt.Key.Key_Return, _NONE): gestures.enter,
-        (Qt.Key.Key_Enter, _NONE): gestures.enter,
-        (Qt.Key.Key_Return, _SHIFT): gestures.soft_enter,
-        (Qt.Key.Key_Return, _CONTROL): _check,
-        (Qt.Key.Key_Enter, _CONTROL): _check,
-        (Qt.Key.Key_Backspace, _NONE): gestures.backspace,
-        (Qt.Key.Key_Backspace, _SHIFT): gestures.backspace,
-        (Qt.Key.Key_Delete, _NONE): gestures.delete,
-        (Qt.Key.Key_Tab, _NONE): _tab,
-        (Qt.Key.Key_Backtab, _SHIFT): partial(indent, by=-1),
-        (Qt.Key.Key_Backtab, _NONE): partial(indent, by=-1),
-        (Qt.Key.Key_Up, _ALT): partial(move, by=-1),
-        (Qt.Key.Key_Down, _ALT): partial(move, by=1),
-    }
-    return meanings.get((event.key(), event.modifiers() & ~_KEYPAD))
+    return _GESTURES.get((event.key(), event.modifiers() & ~_KEYPAD))
 
 
 def is_command(event: QKeyEvent) -> bool:
@@ -65,11 +68,13 @@ def is_command(event: QKeyEvent) -> bool:
 
     On some systems Qt's text fields delete a line at Ctrl+U and Ctrl+K.
     """
+    key = event.key()
+    if not Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
+        return False
     modifiers = event.modifiers() & ~_KEYPAD
     if modifiers == _CONTROL | _SHIFT:
-        return Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z and event.key() != Qt.Key.Key_Z
-    is_letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z
-    return modifiers == _CONTROL and is_letter and event.key() not in _TEXT_FIELD_LETTERS
+        return key != Qt.Key.Key_Z
+    return modifiers == _CONTROL and key not in _TEXT_FIELD_LETTERS
 
 
 def is_history(event: QKeyEvent) -> bool:
@@ -93,6 +98,5 @@ def is_typing(event: QKeyEvent) -> bool:
 
 def page_step(event: QKeyEvent) -> int:
     """Return 1 for a key that turns a screen down, -1 for one up, else 0."""
-    if event.modifiers() & ~(_SHIFT | _KEYPAD):
-        return 0
-    return {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
+    step = _STEPS.get(event.key(), 0)
+    return 0 if step and event.modifiers() & ~(_SHIFT | _KEYPAD) else step

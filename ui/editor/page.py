@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QInputMethodEvent,
@@ -38,11 +38,14 @@ class Page(FedSheet):
         turned: the cursor is to move this many screens (a step and whether it selects).
         left_upwards: the cursor wants to go above the first line.
         typed: characters were typed, and became what they stand for.
+        rested: the cursor, or what is around it, is other than before; told once the work that a
+            key asks for is done, and once for all of it.
     """
 
     turned = Signal(int, bool)
     left_upwards = Signal()
     typed = Signal()
+    rested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -50,12 +53,18 @@ class Page(FedSheet):
         self._manner = Manner()
         self._moves_on = False
         self.setAccessibleName("Text of the entry")
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self.rested)
+        for change in (self.cursorPositionChanged, self.currentCharFormatChanged, self.textChanged):
+            change.connect(self._rest.start)
         self.cursorPositionChanged.connect(self._settle)
 
     @override
     def show_document(self, content: Document, entry_id: str = "") -> None:
         super().show_document(content, entry_id)
         self._settle()
+        self._rest.stop()
+        self.rested.emit()  # at once: nothing is told any more of what was here before
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Let the text be read, marked and copied, and not changed; or changed again."""
@@ -138,8 +147,8 @@ class Page(FedSheet):
 
     def _step_aside(self) -> None:
         cursor = self.textCursor()
-        gestures.step_aside(cursor)
-        self.setTextCursor(cursor)
+        if gestures.step_aside(cursor):
+            self.setTextCursor(cursor)
 
     def _turn(self, event: QKeyEvent) -> bool:
         """Leave to others what needs to know more than the page; tell whether it was that."""
@@ -177,20 +186,22 @@ class Page(FedSheet):
         if self.isReadOnly():
             self._read_on(event)
             return
-        is_resting = self._moves_on and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
-        if is_resting or self._act(event) or self._turn(event):
-            return
         is_typed = is_typing(event)
         if is_typed:
             self._step_aside()
+        elif self._rests(event) or self._act(event) or self._turn(event):
+            return
         blocks = self.document().blockCount()
         self._is_typing = is_typed
         super().keyPressEvent(event)
         self._is_typing = False
-        if not is_history(event):
+        if is_typed or not is_history(event):
             self._mend(blocks)
         if is_typed:
             self._refine()
+
+    def _rests(self, event: QKeyEvent) -> bool:
+        return self._moves_on and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
     def _read_on(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Tab and not event.modifiers():

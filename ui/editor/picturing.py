@@ -33,8 +33,7 @@ class Picturing(QObject):
         self._panel.chosen.connect(self._change)
         self._panel.closed.connect(page.setFocus)
         self._view.closed.connect(self._return_to)
-        page.cursorPositionChanged.connect(self.reflect)
-        page.textChanged.connect(self.reflect)
+        page.rested.connect(self.reflect)
         self.reflect()
 
     def close(self) -> None:

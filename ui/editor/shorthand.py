@@ -141,12 +141,11 @@ def after_sign(cursor: QTextCursor) -> bool:
     """Where a sign was typed that closes a mark, put the mark on what stands between."""
     block = cursor.block()
     place = cursor.positionInBlock()
-    kind = empty_like(block)
-    if cursor.hasSelection() or isinstance(kind, Code) or place == 0:
+    is_sign = place > 0 and cursor.document().characterAt(cursor.position() - 1) in _SIGNS
+    kind = empty_like(block) if is_sign else None
+    if kind is None or isinstance(kind, Code) or cursor.hasSelection():
         return False
     typed = cut(block.text(), 0, place)
-    if typed[-1:] not in _SIGNS:
-        return False
     for sign, mark, run in _RUNS:
         found = run.search(typed) if typed.endswith(sign) else None
         if found is None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextBlock
-from PySide6.QtWidgets import QTextEdit
 
 from shadowjournal.document import Block, Code, Figure, Heading, ListItem, Quote, Rule
 from ui.editor.from_page import empty_like, figure_from, fragments_of, is_figure, list_of
+from ui.editor.page import Page
 
 _PLAIN = "Text"
 
@@ -25,12 +25,11 @@ class Structure(QObject):
 
     announced = Signal(str)
 
-    def __init__(self, page: QTextEdit) -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
         self._place = -1
-        page.cursorPositionChanged.connect(self._look)
-        page.textChanged.connect(self._look)
+        page.rested.connect(self._look)
         self._look()
 
     def _look(self) -> None:

@@ -25,15 +25,12 @@ _OPENING_AFTER = (
 def refine(cursor: QTextCursor, quotes: Quotes) -> bool:
     """Make the signs before *cursor*, the last of which was just typed, typographic ones."""
     place = cursor.positionInBlock()
-    if cursor.hasSelection() or place == 0 or isinstance(empty_like(cursor.block()), Code):
-        return False
-    look = look_of(cursor.charFormat())
-    if look.code or look.link:
+    if cursor.hasSelection() or place == 0:
         return False
     page, end = cursor.document(), cursor.position()
     typed = "".join(page.characterAt(at) for at in range(end - min(place, _REACH), end))
     found = _better(typed, quotes, is_start=place <= _REACH)
-    if found is None:
+    if found is None or _is_verbatim(cursor):
         return False
     back, length, better = found
     shape = cursor.charFormat()
@@ -47,6 +44,11 @@ def refine(cursor: QTextCursor, quotes: Quotes) -> bool:
 
 
 _REACH = 6
+
+
+def _is_verbatim(cursor: QTextCursor) -> bool:
+    look = look_of(cursor.charFormat())
+    return look.code or bool(look.link) or isinstance(empty_like(cursor.block()), Code)
 
 
 def _better(typed: str, quotes: Quotes, *, is_start: bool) -> tuple[int, int, str] | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
-from PySide6.QtGui import QImage, QImageWriter, QTextDocument
+from PySide6.QtGui import QImage, QImageWriter, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -254,6 +254,7 @@ def test_commands_act_on_the_selection_and_show_where_the_cursor_is(editor: Entr
     editor.commands.heading_2.trigger()
     expected = Heading(2, (Span("words", bold=True),))
     assert editor.entry().document.blocks == (expected,)
+    QApplication.processEvents()
     assert editor.commands.bold.isChecked()
     assert editor.commands.heading_2.isChecked()
     assert not editor.commands.paragraph.isChecked()
@@ -446,3 +447,19 @@ def test_the_way_out_is_never_cut_off(qtbot: QtBot, more: int) -> None:
     line.show_words(123_456)
     line.resize(width, line.height())
     assert line.minimumSizeHint().width() <= width
+
+
+def test_a_mark_asked_for_right_after_a_move_is_that_of_where_the_cursor_is(
+    editor: EntryEditor,
+) -> None:
+    runs = (Span("bold", bold=True), Span("plain"))
+    editor.show_entry(replace(an_entry(""), document=Document((Paragraph(runs),))))
+    page = page_of(editor)
+    for start, end in ((0, 4), (4, 9)):  # keys may come faster than the buttons follow
+        cursor = page.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        page.setTextCursor(cursor)
+        editor.commands.bold.trigger()
+    expected = Paragraph((Span("bold"), Span("plain", bold=True)))
+    assert editor.entry().document.blocks == (expected,)

@@ -11,7 +11,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QColor, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.document import Block, Document, Figure, Paragraph, spans
@@ -194,6 +194,7 @@ def test_a_screen_reader_hears_what_the_picture_at_the_cursor_shows(
     heard = QAccessible.queryAccessibleInterface(editor.page)
     assert heard.text(QAccessible.Text.Description) == "Picture: A cup on the table"
     goes_to(editor, 0)
+    QApplication.processEvents()
     assert not heard.text(QAccessible.Text.Description)
 
 

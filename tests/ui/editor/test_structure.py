@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shadowjournal.document import (
@@ -74,6 +75,7 @@ def show(editor: EntryEditor, *blocks: Block) -> None:
 def go_to(editor: EntryEditor, number: int) -> None:
     block = editor.page.document().findBlockByNumber(number)
     editor.page.setTextCursor(QTextCursor(block))
+    QApplication.processEvents()
 
 
 def accessible(editor: EntryEditor) -> QAccessibleInterface:
@@ -110,6 +112,7 @@ def test_moving_down_a_page_says_each_kind_as_it_is_reached(
     heard.clear()
     for _ in range(5):
         QTest.keyClick(editor.page, Qt.Key.Key_Down)
+        QApplication.processEvents()
     assert heard == ["Text", "Bullet", "Bullet", "Quotation"]
 
 
@@ -120,9 +123,13 @@ def test_typing_says_nothing_and_a_change_of_kind_does(
     heard.clear()
     QTest.keyClicks(editor.page, " and more")
     assert heard == []
-    editor.commands.heading_2.trigger()
-    editor.commands.checks.trigger()
-    editor.page.undo()
+    for change in (
+        editor.commands.heading_2.trigger,
+        editor.commands.checks.trigger,
+        editor.page.undo,
+    ):
+        change()
+        QApplication.processEvents()
     assert heard == ["Heading 2", "Check box, not checked", "Heading 2"]
 
 
@@ -133,8 +140,10 @@ def test_the_text_its_cursor_and_its_selection_are_there(editor: EntryEditor) ->
     assert text.text(0, text.characterCount()) == "One\ntwo three"
     assert text.cursorPosition() == 13
     text.setCursorPosition(4)
+    QApplication.processEvents()
     assert described(editor) == ""
     text.setCursorPosition(1)
+    QApplication.processEvents()
     assert described(editor) == "Heading 2"
     text.setSelection(0, 4, 7)
     assert editor.page.textCursor().selectedText() == "two"
