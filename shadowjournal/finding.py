@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from typing_extensions import override
 
-from shadowjournal.search import apart
+from shadowjournal.search import apart, fold
 
 _COMBINING = "[\u0300-\u036f]*"
 
@@ -24,18 +24,6 @@ class Wanted(Struct, frozen=True):
     @override
     def __repr__(self) -> str:  # what somebody looks for is as private as what they wrote
         return "<Wanted>"
-
-
-class _Folding(dict[int, str]):
-    """A table for `str.translate` that grows as it is needed: one plain letter for each."""
-
-    def __missing__(self, code: int) -> str:
-        letter = unicodedata.normalize("NFD", chr(code))[0].lower()
-        self[code] = letter if len(letter) == 1 else chr(code)
-        return self[code]
-
-
-_FOLDING = _Folding()
 
 
 class Finding:
@@ -66,7 +54,7 @@ class Finding:
         """Yield from where to where it stands in *text*, in order."""
         if self._pattern is None:
             return
-        folded = text.translate(_FOLDING) if self._is_folded else text
+        folded = fold(text) if self._is_folded else text
         for hit in self._pattern.finditer(folded):
             yield hit.start(), hit.end()
 
@@ -75,7 +63,9 @@ def _whole(word: str) -> str:
     said = _said(word, is_folded=True)
     if not said or apart(word) != unicodedata.normalize("NFC", word):
         return said  # scripts without spaces have no ends of words
-    return rf"(?<![^\W_]){said}(?![^\W_])"
+    # Beyond a sign, as at the end of "c++", anything may follow.
+    before, after = r"(?<![^\W_])" * word[0].isalnum(), r"(?![^\W_])" * word[-1].isalnum()
+    return f"{before}{said}{after}"
 
 
 def _said(text: str, *, is_folded: bool) -> str:
@@ -83,7 +73,7 @@ def _said(text: str, *, is_folded: bool) -> str:
     text = unicodedata.normalize("NFC", text)
     if not text.strip():
         return ""
-    text = text.translate(_FOLDING) if is_folded else text
+    text = fold(text) if is_folded else text
     combining = _COMBINING if is_folded else ""
     pieces = (re.escape(letter) + combining for letter in text)
     said = "".join(r"\s+" if piece.startswith("\\ ") else piece for piece in pieces)

@@ -61,6 +61,44 @@ writer.close()
 """
 
 
+SEARCHING = """
+import sys, time
+from pathlib import Path
+from shadowjournal.folder import JournalFolder
+from shadowjournal.vault.keychain import SystemKeychain
+from tests.builders import an_entry
+
+place = JournalFolder(Path(sys.argv[1]))
+place.take()
+first, second = Path(sys.argv[2]).read_text().split()
+made = place.create(keychain=SystemKeychain.find())
+
+def asked(journal):
+    while not journal.is_read:
+        journal.read_some()
+        journal.search(f"{first[:7]}*", 10)
+    journal.read_all()
+    assert len(journal.search(f"{first} -salt")) == 2_100
+    assert journal.search(f"{second}e", 1) == []
+    assert journal.count(first).years
+    assert journal.hits(journal.search(second, 1)[0].summary.id, second)
+
+for turn in ("built", "from what was kept"):
+    journal = place.open(made.key)
+    if turn == "built":
+        text = f"The {first} lay on the {second}. "
+        journal.append([an_entry(f"The {first}, {n}", text * 20) for n in range(2_100)])
+    asked(journal)
+    while not journal.check_some():
+        pass
+    while not journal.keep_index():
+        pass
+    while not (place.path / "journal.index").exists() or [*place.path.glob("*.unfinished")]:
+        time.sleep(0.05)
+    journal.close()
+"""
+
+
 class Watched(NamedTuple):
     """What a program did, as the system saw it."""
 
@@ -89,7 +127,7 @@ def watch(place: Path, home: Path, code: str, *arguments: object) -> tuple[str, 
     return tuple(trace.read_text(encoding="utf-8", errors="replace").splitlines())
 
 
-@pytest.fixture(params=["commands", "window"])
+@pytest.fixture(params=["commands", "window", "searching"])
 def watched(
     request: pytest.FixtureRequest, secret_service: SecretService, tmp_path: Path, home: Path
 ) -> Watched:
@@ -103,10 +141,15 @@ def watched(
             tmp_path / "arrivals.zip", [{"text": f"Long ago the {PLANTED} was new."}]
         )
         calls = watch(tmp_path, home, COMMANDS, tmp_path / "text", arrivals, exports / "book")
+        assert (exports / "book.pdf").stat().st_size > 1000
+    elif request.param == "searching":
+        words = (PLANTED, "tablecloth")
+        (tmp_path / "words").write_text(" ".join(words), encoding="utf-8")
+        calls = watch(tmp_path, home, SEARCHING, home / "journal", tmp_path / "words")
     else:
         words = ("my mother did", day.TITLE, "my hands start", "Wait until the evening")
         calls = watch(tmp_path, home, WINDOW, home / "journal", exports / "book")
-    assert (exports / "book.pdf").stat().st_size > 1000
+        assert (exports / "book.pdf").stat().st_size > 1000
     exported = {written_to(call) for call in calls if str(exports) in written_to(call)}
     return Watched(calls, home, words, frozenset(exported))
 

@@ -9,7 +9,7 @@ from shadowjournal.search.pages import LAYOUT, Pages, pages
 from shadowjournal.search.query import exactly
 from shadowjournal.search.snippet import Piece, Snippet
 from shadowjournal.search.suggestion import suggestion
-from shadowjournal.search.words import apart
+from shadowjournal.search.words import apart, fold
 
 __all__ = [
     "LANGUAGES",
@@ -23,6 +23,7 @@ __all__ = [
     "Snippet",
     "apart",
     "exactly",
+    "fold",
     "pages",
     "suggestion",
 ]

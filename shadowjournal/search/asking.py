@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Iterator
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 from typing_extensions import override
@@ -12,12 +13,14 @@ from shadowjournal.search.expression import (
     All,
     Any,
     Bearer,
+    Column,
     Depth,
     Expression,
     Is,
     Measure,
     Named,
     Not,
+    Signs,
     When,
     Words,
     leaves,
@@ -46,10 +49,18 @@ _KINDS: dict[Bearer, str] = {
     "feeling": FEELING,
     "category": CATEGORY,
 }
-_IN_TEXT = ("title", "tag", "prompt")  # the columns that lie with the text
+IN_TEXT: Final[tuple[Column | None, ...]] = (None, "title", "tag", "prompt")
+"""The columns that lie with the text; the others are facts about an entry."""
+
 _LIES_IN_TEXT = "page.number IN (SELECT rowid FROM words WHERE words MATCH ?)"
 _LIES_IN_FACTS = "page.number IN (SELECT rowid FROM facts WHERE facts MATCH ?)"
 _IS_NAMED = "page.number IN (SELECT number FROM name WHERE kind = ? AND key = ?)"
+_STANDS_SO: dict[Column | None, str] = {
+    None: "stand_in(?, words.body, words.title, words.prompt, words.tag)",
+    "title": "stand_in(?, words.title)",
+    "prompt": "stand_in(?, words.prompt)",
+    "tag": "stand_in(?, words.tag)",
+}
 _PRESENT = "NOT page.trashed"
 
 
@@ -71,7 +82,7 @@ def asked(expression: Expression) -> Asked:
     What can be said in words alone is asked of FTS5, which ranks by it; the rest is a condition.
     What lies in the trash is left out, unless it is asked for.
     """
-    parts = expression.parts if isinstance(expression, All) else (expression,)
+    parts = [*_all_of(expression)]
     in_words = [part for part in parts if _is_in_words(part)]
     others = [part for part in parts if not _is_in_words(part)]
     words = " AND ".join(f"({fts5_query(part)})" for part in in_words)
@@ -85,6 +96,15 @@ def asked(expression: Expression) -> Asked:
     return Asked(words, *_together("AND", conditions))
 
 
+def _all_of(expression: Expression) -> Iterator[Expression]:
+    """Yield the parts that have to hold all, however they are put together."""
+    if isinstance(expression, All):
+        for part in expression.parts:
+            yield from _all_of(part)
+    else:
+        yield expression
+
+
 def in_names(expression: Expression) -> str:
     """Return what finds, in FTS5, the words that *expression* wants in a title or a tag; or ""."""
     named = [word for word in wanted(expression) if word.column in {None, "title", "tag"}]
@@ -95,9 +115,7 @@ def in_names(expression: Expression) -> str:
 
 
 def _is_in_words(expression: Expression) -> bool:
-    return all(
-        isinstance(leaf, Words) and leaf.column in {None, *_IN_TEXT} for leaf in leaves(expression)
-    )
+    return all(isinstance(leaf, Words) and leaf.column in IN_TEXT for leaf in leaves(expression))
 
 
 def fts5_query(expression: Expression) -> str:
@@ -122,6 +140,8 @@ def _condition(expression: Expression) -> tuple[str, Values]:
     if _is_in_words(expression):
         return _LIES_IN_TEXT, (fts5_query(expression),)
     match expression:
+        case Signs(text, column):
+            return _STANDS_SO[column], (text,)
         case Not(part):
             condition, values = _condition(part)
             return f"NOT ({condition})", values

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 from typing_extensions import override
 
 Column: TypeAlias = Literal["title", "tag", "prompt", "category", "feeling", "person"]
+SIGNED: Final[tuple[Column | None, ...]] = (None, "title", "prompt", "tag")
+"""Where signs can be asked for: everywhere, or in one of these columns."""
+
 Bearer: TypeAlias = Literal["tag", "person", "feeling", "category"]
 Fact: TypeAlias = Literal["starred", "trashed", "has-picture", "prompted"]
 Aspect: TypeAlias = Literal["before", "after", "on"]
@@ -31,6 +34,17 @@ class Words(Struct, frozen=True):
     @override
     def __repr__(self) -> str:  # what somebody looks for is as private as what they wrote
         return "<Words>"
+
+
+class Signs(Struct, frozen=True):
+    """Signs, or a word with a symbol at one of its ends, as they are typed."""
+
+    text: str
+    column: Column | None = None
+
+    @override
+    def __repr__(self) -> str:
+        return "<Signs>"
 
 
 class Named(Struct, frozen=True):
@@ -90,7 +104,7 @@ class Any(Struct, frozen=True):
     parts: tuple[Expression, ...]
 
 
-Expression: TypeAlias = Words | Named | Is | Depth | When | Measure | Not | All | Any
+Expression: TypeAlias = Words | Signs | Named | Is | Depth | When | Measure | Not | All | Any
 
 
 def leaves(expression: Expression) -> Iterator[Expression]:
@@ -107,11 +121,20 @@ def leaves(expression: Expression) -> Iterator[Expression]:
 
 def wanted(expression: Expression) -> Iterator[Words]:
     """Yield the words that *expression* wants to find, without those it wants to avoid."""
+    return (leaf for leaf in _wanted(expression) if isinstance(leaf, Words))
+
+
+def wanted_signs(expression: Expression) -> Iterator[Signs]:
+    """Yield the signs that *expression* wants to find, without those it wants to avoid."""
+    return (leaf for leaf in _wanted(expression) if isinstance(leaf, Signs))
+
+
+def _wanted(expression: Expression) -> Iterator[Words | Signs]:
     match expression:
-        case Words():
+        case Words() | Signs():
             yield expression
         case All(parts) | Any(parts):
             for part in parts:
-                yield from wanted(part)
+                yield from _wanted(part)
         case _:
             return

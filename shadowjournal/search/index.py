@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from shadowjournal.entry import Entry
 from shadowjournal.search.answers import Counts, Hit
-from shadowjournal.search.asking import EVERY, Asked, asked, fts5_query, in_names
-from shadowjournal.search.expression import Expression, Words
+from shadowjournal.search.asking import EVERY, IN_TEXT, Asked, asked, fts5_query, in_names
+from shadowjournal.search.expression import Expression, Words, wanted_signs
 from shadowjournal.search.forms import Forms, widened
 from shadowjournal.search.pages import (
     ADD,
@@ -24,6 +24,7 @@ from shadowjournal.search.pages import (
     pages,
 )
 from shadowjournal.search.query import parse
+from shadowjournal.search.signs import in_words_and_signs, snippet_around, stand_in
 from shadowjournal.search.snippet import (
     CUT,
     HIT_BEGINS,
@@ -49,6 +50,8 @@ from shadowjournal.search.statements import (
     SETTLE,
     SNIPPETS,
     STANDS,
+    STANDS_IN_FACTS,
+    TEXTS,
     THE_LATEST,
     THESE,
 )
@@ -76,6 +79,7 @@ class Index:
         """
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._database.execute(TEMPORARY)
+        self._database.create_function("stand_in", -1, stand_in, deterministic=True)
         try:
             if content is None:
                 self._database.executescript(SCHEMA + SETTINGS)
@@ -162,6 +166,8 @@ class Index:
         else:
             found = self._best_of_many(question, expression, limit, cut)
         snippets = self._snippets(question, [number for number, _ in found])
+        for signs in wanted_signs(expression):
+            snippets |= self._around(signs.text, [*snippets])
         return [Hit(entry_id, snippets[number]) for number, entry_id in found]
 
     def hits(self, entry_id: str, query: str) -> tuple[str, ...]:
@@ -171,8 +177,9 @@ class Index:
             return ()
         values = {"begins": HIT_BEGINS, "ends": HIT_ENDS, "id": entry_id}
         values["asked"] = asked(expression).words
-        rows = self._database.execute(HITS, values).fetchall()
-        return tuple(dict.fromkeys(hit for row in rows for text in row for hit in marked_in(text)))
+        texts = [text for row in self._database.execute(HITS, values) for text in row]
+        signs = [each.text for each in wanted_signs(expression)]
+        return in_words_and_signs([hit for text in texts for hit in marked_in(text)], signs, texts)
 
     def matching(self, query: str) -> set[str]:
         """Return the ids of all that answer *query*."""
@@ -198,9 +205,10 @@ class Index:
         return Counts(dict(by_year), {name: number for name, number, _ in by_tag})
 
     def stands(self, word: Words) -> bool:
-        """Tell whether *word* stands anywhere in the text of any entry."""
+        """Tell whether *word* stands in any entry, or in the column it is looked for in."""
         asked_for = fts5_query(self._in_all_forms(word))
-        return self._database.execute(STANDS, (asked_for,)).fetchone() is not None
+        statement = STANDS if word.column in IN_TEXT else STANDS_IN_FACTS
+        return self._database.execute(statement, (asked_for,)).fetchone() is not None
 
     def close(self) -> None:
         """Forget everything. The index cannot be used after."""
@@ -267,6 +275,15 @@ class Index:
             number: snippet(prompt if HIT_BEGINS in prompt and HIT_BEGINS not in body else body)
             for number, body, prompt in rows
         }
+
+    def _around(self, signs: str, numbers: Sequence[int]) -> dict[int, Snippet]:
+        """Return the snippets of what has these numbers where *signs* stand in text or prompt."""
+        rows = self._database.execute(TEXTS, (json.dumps(numbers),)).fetchall()
+        around = {
+            number: snippet_around(signs, body) or snippet_around(signs, prompt)
+            for number, body, prompt in rows
+        }
+        return {number: made for number, made in around.items() if made is not None}
 
 
 def _rank_of(ranked: _Ranked) -> float:

@@ -3,6 +3,8 @@ r"""The language of the search field.
 - ``quiet kitchen``: both words, anywhere in the title, the text, the prompt or the tags.
 - ``"quiet kitchen"``: the words side by side, in this order. Case, accents and punctuation do not
   count.
+- ``c++``, ``50%``, ``:-)``, ``"?"``: signs as they are typed, where a symbol begins or ends a word,
+  and where signs stand alone; a dash or an "&" between words is passed over.
 - ``kit*``: words that begin so.
 - ``one OR other``, ``(one other) OR third``; ``AND`` is allowed and changes nothing.
 - ``-work`` or ``NOT work``: not this. Alone it asks for every entry without the word.
@@ -25,14 +27,16 @@ anything to look for asks for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Final, get_args
 from unicodedata import category
 
 from shadowjournal.document import clean_text
 from shadowjournal.entry import Moment
 from shadowjournal.search.expression import (
+    SIGNED,
     All,
     Any,
     Aspect,
@@ -47,11 +51,13 @@ from shadowjournal.search.expression import (
     Named,
     Not,
     Sign,
+    Signs,
     When,
     Words,
 )
-from shadowjournal.search.spans import Span, is_iso, span
-from shadowjournal.search.words import QUOTES, has_words
+from shadowjournal.search.signs import are_signs, are_telling, signs_in
+from shadowjournal.search.spans import FILLERS, Span, is_iso, span
+from shadowjournal.search.words import ALONE, QUOTES, has_words
 
 MAX_LENGTH: Final = 600
 """In characters. SQLite refuses expressions nested or chained too far; the rest is not read."""
@@ -63,39 +69,25 @@ MAX_LINES: Final = 16
 """So many lines of a query are read."""
 
 _MOST_WORDS_OF_A_DAY = 5
-_FILLERS = frozenset(
-    (
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "i",
-        "in",
-        "my",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "was",
-        "with",
-    )
-)
 _QUOTES = str.maketrans(dict.fromkeys(QUOTES, '"'))
 _COLUMNS: dict[str, Column] = {name: name for name in get_args(Column)}
 _BEARERS: dict[str, Bearer] = {name: name for name in get_args(Bearer)}
 _FACTS: dict[str, Fact] = {name: name for name in get_args(Fact)} | {"picture": "has-picture"}
 _ASPECTS: dict[str, Aspect] = {name: name for name in get_args(Aspect)} | {"between": "on"}
 _DEPTHS = ("gentle", "deep", "intense")
+FIELDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {**dict.fromkeys((*_COLUMNS, *_ASPECTS), ()), "is": (*_FACTS,), "depth": _DEPTHS}
+)
+"""What may stand before a colon, and what after it; nothing where that may be anything."""
+
 _SIGNS: dict[str, Sign] = {sign: sign for sign in get_args(Sign)}
 _FIELD = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
 _MEASURE = re.compile(r"(words|intensity)(<=|>=|<|>|=)([0-9]{1,7})", re.IGNORECASE)
 _TOKEN = re.compile(
-    r"""
-      (?P<open>\() | (?P<close>\))
-    | (?P<minus>(?<![^\s()])-(?=[\w"(]|[^\x00-\x7f]))
+    rf"""
+      (?P<signs>(?<!\S)(?!\S*{ALONE})(?=[()]*[^\s\w"()])[^\s\w"]+(?!\S))
+    | (?P<open>\() | (?P<close>\))
+    | (?P<minus>(?<![^\s()])-(?=[^\s)-]))
     | (?P<head>[A-Za-z]+:-?=?)?"(?P<quoted>[^"]*)"?(?P<star>\*)?
     | (?P<word>[^\s()"]+)
     """,
@@ -150,7 +142,7 @@ class _Reader:
             self._at += 1  # a parenthesis that closes nothing
         found = _joined(All, parts)
         # Operators alone are words.
-        return found or _joined(All, [_words(t[0], None) for t in self._tokens])
+        return found or _joined(All, [_found(t[0], None) for t in self._tokens])
 
     def _alternatives(self) -> Expression | None:
         parts = [self._sequence()]
@@ -178,9 +170,18 @@ class _Reader:
             return _negated(self._part() if self._at < len(self._tokens) else None)
         if token[0] == "AND" and self._may_begin():
             return None
+        if token["signs"]:
+            return self._signs(token["signs"])
         if token["quoted"] is not None:
             return self._quoted(token)
         return self._word(token["word"])
+
+    def _signs(self, signs: str) -> Expression | None:
+        """Return what asks for *signs*; None where they are but the punctuation between words."""
+        if not are_signs(signs):
+            return _found(signs, None)
+        is_alone = len(self._tokens) == 1 and signs != "-"  # which begins what is not wanted
+        return Signs(signs) if is_alone or are_telling(signs) else None
 
     def _may_begin(self) -> bool:
         return self._at < len(self._tokens) and not self._tokens[self._at]["close"]
@@ -191,7 +192,7 @@ class _Reader:
     def _quoted(self, token: re.Match[str]) -> Expression | None:
         head, text, star = token["head"] or "", token["quoted"], token["star"] or ""
         if not head:
-            return _words(text + star, None, is_quoted=True)
+            return _found(text + star, None, is_quoted=True)
         is_negated, field = "-" in head, head.rstrip("-:=").lower()
         found = self._field(field, "=" * head.endswith("=") + text, star)
         return _negated(found) if is_negated else found
@@ -201,7 +202,7 @@ class _Reader:
             return _measure(*found.groups())
         field = _FIELD.fullmatch(word)
         if field is None:
-            return _words(word, None)
+            return _found(word, None)
         name, value = field[1].lower(), field[2]
         is_negated = value.startswith("-")
         found_field = self._field(name, value.removeprefix("-"), "", is_open=True)
@@ -221,17 +222,17 @@ class _Reader:
         if name in _BEARERS and value.startswith("=") and value[1:].strip():
             return Named(value[1:] + star, _BEARERS[name])
         if name in _COLUMNS and value:
-            return _words(value + star, _COLUMNS[name], is_quoted=not is_open)
-        return _words(f"{name}:{value}{star}", None)
+            return _found(value + star, _COLUMNS[name], is_quoted=not is_open)
+        return _found(f"{name}:{value}{star}", None)
 
     def _when(self, name: str, value: str, *, is_open: bool) -> Expression | None:
         """Return the days meant, which may be named in several words that follow."""
-        is_whole = not is_open or is_iso(value)
+        is_whole = not is_open or all(map(is_iso, value.split("..")))
         following = [] if is_whole else self._following()
         for count in range(len(following), -1, -1):
             words = [value, *following[:count]]
-            if words[-1].lower() in _FILLERS and count:
-                continue  # the library passes over them; they are to be looked for
+            if count and _is_no_day(words[-1]):
+                continue  # the library passes over it, or takes it for a unit of time
             if (days := self._days(name, " ".join(words))) is not None:
                 self._at += count
                 return When(_ASPECTS[name], days.first, days.last)
@@ -252,6 +253,23 @@ class _Reader:
         if len(ends) != len(("first", "last")) or ends[0] is None or ends[1] is None:
             return None
         return Span(min(ends[0].first, ends[1].first), max(ends[0].last, ends[1].last))
+
+
+def _is_no_day(word: str) -> bool:
+    """Tell whether *word*, after the name of a day, is one to be looked for."""
+    is_letter = len(word) == 1 and word.isalpha()
+    return is_letter or word.endswith("*") or word.lower() in FILLERS
+
+
+def _found(text: str, column: Column | None, *, is_quoted: bool = False) -> Expression | None:
+    """Return what finds the words of *text*, with the signs of those that have any."""
+    if column not in SIGNED:
+        return _words(text, column, is_quoted=is_quoted)
+    if is_quoted and are_signs(text):
+        return Signs(" ".join(text.split()), column)
+    signs = dict.fromkeys(filter(None, map(signs_in, text.split())))
+    parts = (_words(text, column, is_quoted=is_quoted), *(Signs(each, column) for each in signs))
+    return _joined(All, parts)
 
 
 def _words(text: str, column: Column | None, *, is_quoted: bool = False) -> Words | None:

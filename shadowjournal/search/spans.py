@@ -8,6 +8,28 @@ from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
+FILLERS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "i",
+        "in",
+        "my",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "was",
+        "with",
+    ]
+)
+"""Words that name no day by themselves, though the library that reads days passes over them."""
+
 _ISO = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?")
 _SEASON = re.compile(
     r"(?:in\s+)?(?:(this|last|next)\s+)?(spring|summer|autumn|fall|winter)(?:\s+(?:of\s+)?([0-9]{4}))?",

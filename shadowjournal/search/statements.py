@@ -32,6 +32,7 @@ MARKS = (
 )
 SETTLE = "INSERT INTO words (words, rank) VALUES ('merge', -250)"  # so many of its blocks
 STANDS = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
+STANDS_IN_FACTS = "SELECT 1 FROM facts WHERE facts MATCH ? LIMIT 1"
 BY_YEAR = """
 SELECT CAST(substr(page.written, 1, 4) AS INT), count(*)
 FROM words JOIN page ON page.number = words.rowid
@@ -53,6 +54,7 @@ SELECT
 FROM words WHERE words MATCH :asked AND rowid BETWEEN :first AND :last
     AND +rowid IN (SELECT value FROM json_each(:numbers))
 """
+TEXTS = "SELECT rowid, body, prompt FROM words WHERE rowid IN (SELECT value FROM json_each(?))"
 
 HITS = """
 SELECT highlight(words, 1, :begins, :ends), highlight(words, 2, :begins, :ends)

@@ -35,9 +35,10 @@ _UNSPACED = (
 )
 _RARE_HAN = (0x20000, 0x3FFFF)
 
-_ALONE = re.compile(
-    "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in (*_UNSPACED, _RARE_HAN)) + "]"
-)
+ALONE = "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in (*_UNSPACED, _RARE_HAN)) + "]"
+"""The pattern of a character that is a word by itself."""
+
+_ALONE = re.compile(ALONE)
 
 # Vowel signs and emoji, which SQLite would pass over as it does punctuation.
 _NO_LETTERS = "".join(
@@ -77,4 +78,21 @@ def has_words(text: str) -> bool:
     ) or any(sign in _SIGNS for sign in text)
 
 
+def fold(text: str) -> str:
+    """Return *text* with one plain letter for each of its characters, without case and accent."""
+    return text.translate(_FOLDING)
+
+
 _SIGNS = frozenset(_NO_LETTERS)
+
+
+class _Folding(dict[int, str]):
+    """A table for `str.translate` that grows as it is needed."""
+
+    def __missing__(self, code: int) -> str:
+        letter = unicodedata.normalize("NFD", chr(code))[0].lower()
+        self[code] = letter if len(letter) == 1 else chr(code)
+        return self[code]
+
+
+_FOLDING = _Folding()

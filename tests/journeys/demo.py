@@ -19,6 +19,7 @@ from tests.journeys.evening import evening, in_other_scripts
 from tests.journeys.writer import Writer
 
 OUT = Path("build/demo")
+_MOST_TABS = 20
 
 
 class Camera:
@@ -49,6 +50,7 @@ def play(home: Path) -> None:
     writer.wait_until(lambda: writer.program.session.is_open, "the journal opens by itself")
     day.find(writer, camera.take)
     look_around(writer, camera.take)
+    look_back(writer, camera.take)
     write_on(writer, camera.take)
     day.export(writer, (OUT / "journal.pdf").resolve(), camera.take)
     day.lock_and_open(writer, camera.take)
@@ -83,6 +85,28 @@ def look_around(writer: Writer, seen: day.Seen) -> None:
     writer.program.desk.editor.focus_text()
 
 
+def look_back(writer: Writer, seen: day.Seen) -> None:
+    """See the year as a map of its days, its entries by month, this day of other years, the tags.
+
+    All of it by keys, as whoever does not use a mouse would.
+    """
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    writer.command(Qt.Key.Key_3)
+    writer.read("ON THIS DAY")
+    seen("calendar")
+    _tab_to(writer, "Days of")
+    writer.key(Qt.Key.Key_PageUp)
+    _tab_to(writer, "Entries of")
+    for _ in range(20):
+        writer.key(Qt.Key.Key_Down)
+    seen("timeline")
+    writer.key(Qt.Key.Key_Y, control, shift)
+    seen("on-this-day")
+    writer.key(Qt.Key.Key_J, control, shift)
+    seen("tags")
+    writer.key(Qt.Key.Key_Escape)
+
+
 def write_on(writer: Writer, seen: day.Seen) -> None:
     """See a full page: words marked, alone with it, its versions, large, and in other scripts."""
     program = writer.program
@@ -114,6 +138,16 @@ def write_on(writer: Writer, seen: day.Seen) -> None:
     _prefer(writer, preferred)
     _open(writer, in_other_scripts())
     seen("scripts")
+
+
+def _tab_to(writer: Writer, name: str) -> None:
+    """Press Tab until the keyboard is on what is called *name*."""
+    for _ in range(_MOST_TABS):
+        focused = QApplication.focusWidget()
+        if focused is not None and focused.accessibleName().startswith(name):
+            return
+        writer.key(Qt.Key.Key_Tab)
+    raise AssertionError(f"“{name}” was not reached")
 
 
 def _open(writer: Writer, entry: Entry) -> None:

@@ -25,6 +25,7 @@ EXAMPLES = (
     ("quiet kitchen", "both words, anywhere in an entry"),
     ('"quiet kitchen"', "side by side, in this order"),
     ("kitch*", "words that begin so"),
+    ("50%", "signs as they are typed; also c++ and :-)"),
     ("one OR other", "either of them"),
     ("kitchen -work", "one word without the other"),
     ("tag:grief", "a tag; person:anna for @anna"),

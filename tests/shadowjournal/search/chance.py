@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from typing import get_args
+from typing import Literal, get_args
 
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ from tests.builders import a_prompt
 from tests.shadowjournal.search.plain_scan import (
     All,
     Any,
+    AsTyped,
     Between,
     Compared,
     IsSo,
@@ -31,6 +32,7 @@ FEELINGS = ("vexed", "merry", "at peace", "troubled in mind", "naïve")
 PROMPTS = ("What did the house smell like?", "Draw the loop in words.", "Who was merry?")
 TAGS = ("@Elizabeth", "@Will Hewer", "@Knipp", "the office", "Navy Board", "café", "plague year")
 CATEGORIES = ("Loops", "The house", "People")
+SIGNS = ("&c", "&C", "\u00a36", "?", ";", "!", "--", "...", ":--", "(", "[", "a%")
 _DEEPEST = 3
 
 
@@ -85,7 +87,7 @@ class Asker:
         joins: tuple[Callable[[int], Question], ...] = (self._not, self._all, self._any)
         if depth < _DEEPEST and self._chance.random() < odds:
             return self._chance.choice(joins)(depth + 1)
-        kinds = (self._words,) * 3 + (self._field,) * 2 + (self._fact,) * 3
+        kinds = (self._words,) * 3 + (self._field,) * 2 + (self._fact,) * 4
         return self._chance.choice(kinds)()
 
     def _parts(self, depth: int) -> list[Question]:
@@ -128,6 +130,7 @@ class Asker:
     def _fact(self) -> Question:
         kinds = (
             self._named,
+            self._as_typed,
             self._is_so,
             self._of_depth,
             self._compared,
@@ -146,6 +149,10 @@ class Asker:
         column = self._chance.choice(get_args(Bearer))
         name = self._chance.choice(names[column])
         return Named(self._chance.choice((name, name.upper())), column, is_quoted=" " in name)
+
+    def _as_typed(self) -> Question:
+        columns: tuple[Literal["", "title", "tag", "prompt"], ...] = ("", "", "title", "prompt")
+        return AsTyped(self._chance.choice(SIGNS), self._chance.choice(columns))
 
     def _is_so(self) -> Question:
         return IsSo(self._chance.choice(get_args(Fact)))
@@ -168,5 +175,5 @@ class Asker:
 
     def _day(self) -> tuple[int, int | None, int | None]:
         month = self._chance.choice((None,) * 6 + (*range(1, 13),))
-        day = self._chance.choice((None, 1, 12, 28)) if month else None
+        day = self._chance.choice((None, None, 1, 12, 28)) if month else None
         return self._chance.choice(self._years), month, day

@@ -15,6 +15,7 @@ from tests.builders import a_prompt, an_entry
 from tests.shadowjournal.search.plain_scan import (
     All,
     Any,
+    AsTyped,
     Compared,
     IsSo,
     Named,
@@ -32,6 +33,7 @@ WORDS = (
     "กี", "🌱",
 )  # fmt: skip
 BLANKS = (" ", " ", " ", "\n", ", ", "\u2060", "\u2014", " & ", " \u2713 ", "")
+SIGNS = ("c++", "50%", "\u20ac5", "caf\u00e9%", ":-)", "->", "?", "...", "\u2026", "--", "\u2019")
 DAYS = (
     datetime(1, 1, 1, 0, 0),
     datetime(1665, 9, 30, 23, 59),
@@ -47,7 +49,8 @@ IDS = [f"{number:032x}" for number in range(6)]
 
 
 def a_text() -> SearchStrategy[str]:
-    parts = st.lists(st.sampled_from(WORDS) | st.sampled_from(BLANKS), max_size=12)
+    signs = st.sampled_from([*SIGNS, *map(str.upper, SIGNS)])
+    parts = st.lists(st.sampled_from(WORDS) | st.sampled_from(BLANKS) | signs, max_size=12)
     return parts.map("".join)
 
 
@@ -138,4 +141,6 @@ def filters() -> SearchStrategy[Question]:
     )
     bearers: SearchStrategy[Bearer] = st.sampled_from(("tag", "person", "feeling", "category"))
     named = st.builds(Named, st.sampled_from(WORDS), bearers, st.booleans())
-    return plain | named | st.builds(Not, plain | named)
+    places = st.sampled_from(("", "", "title", "tag", "prompt"))
+    typed = st.builds(AsTyped, st.sampled_from(SIGNS), places)
+    return plain | named | typed | st.builds(Not, plain | named | typed)

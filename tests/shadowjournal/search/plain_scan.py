@@ -40,6 +40,18 @@ def line_of(text: str) -> str:
     return " ".join(["", *words_of(text), ""])
 
 
+def as_typed(text: str) -> str:
+    """*text* without case and accents."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
+    return plain.lower().replace("\u2060", "").replace("'", "\u2019")
+
+
+def typographic(text: str) -> str:
+    """*text* with every dash and ellipsis written in one way."""
+    text = text.replace("...", "\u2026").replace("---", "\u2014")
+    return text.replace("--", "\u2014").replace("\u2013", "\u2014")
+
+
 @dataclass
 class Page:
     places: dict[str, list[str]]
@@ -48,6 +60,7 @@ class Page:
     depth: str
     numbers: dict[str, int]
     names: dict[str, list[str]]
+    texts: dict[str, list[tuple[str, str]]]
     forms: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
@@ -75,6 +88,7 @@ class Page:
                 "category": _categories(entry),
                 "feeling": [name for check in _checks(entry) for name in check.feelings],
             },
+            _texts(entry),
         )
 
     def forms_in(self, column: str) -> set[str]:
@@ -82,6 +96,18 @@ class Page:
             words = {word for place in self.places[column] for word in place.split()}
             self.forms[column] = {form_of(word) for word in words}
         return self.forms[column]
+
+
+def _texts(entry: Entry) -> dict[str, list[tuple[str, str]]]:
+    title, tags = [_both_ways(entry.title)], [_both_ways(tag) for tag in entry.tags]
+    prompt = [_both_ways(entry.prompt.text)] if entry.prompt else []
+    everywhere = [_both_ways(plain_text(entry.document)), *title, *tags, *prompt]
+    return {"": everywhere, "title": title, "tag": tags, "prompt": prompt}
+
+
+def _both_ways(text: str) -> tuple[str, str]:
+    plain = as_typed(text)
+    return plain, typographic(plain)
 
 
 @cache
@@ -150,6 +176,39 @@ class Words(Question):
         if self.is_beginning:
             asked = asked.removesuffix(" ")
         return any(asked in place for place in page.places[self.column])
+
+
+@dataclass
+class AsTyped(Question):
+    """Signs, or a word that a symbol begins or ends, as they are typed."""
+
+    text: str
+    column: Literal["", "title", "tag", "prompt"] = ""
+
+    @override
+    def typed(self) -> str:
+        has_letter = any(sign.isalnum() for sign in self.text)
+        text = self.text if has_letter else f'"{self.text}"'
+        return (f"{self.column}:" if self.column else "") + text
+
+    @override
+    def holds(self, page: Page) -> bool:
+        wanted, texts = as_typed(self.text), page.texts[self.column]
+        return any(
+            self._stands_in(text, wanted) or self._stands_in(printed, typographic(wanted))
+            for text, printed in texts
+        )
+
+    def _stands_in(self, text: str, wanted: str) -> bool:
+        start = text.find(wanted)
+        while start >= 0:
+            end = start + len(wanted)
+            is_begun = text[max(start - 1, 0) : start].isalnum() and wanted[0].isalnum()
+            is_continued = text[end : end + 1].isalnum() and wanted[-1].isalnum()
+            if not (is_begun or is_continued):
+                return True
+            start = text.find(wanted, start + 1)
+        return False
 
 
 @dataclass

@@ -24,6 +24,7 @@ from tests.shadowjournal.search.chance import Asker, lived_in
 from tests.shadowjournal.search.plain_scan import (
     All,
     Any,
+    AsTyped,
     Compared,
     IsSo,
     Named,
@@ -135,6 +136,8 @@ def _kinds(leaf: Question) -> Iterator[str]:
             yield "a beginning" if is_beginning else "whole"
         case Named(_, column):
             yield f"named {column}"
+        case AsTyped(_, column):
+            yield f"as typed in {column or 'all'}"
         case IsSo(fact):
             yield f"is {fact}"
         case Compared(what, sign):
@@ -180,7 +183,7 @@ def test_two_thousand_random_questions_are_answered_as_whoever_reads_every_word_
         sizes.append(len(answer))
     index.close()
     assert sum(0 < size < len(diary) for size in sizes) > 1_500, "most questions tell entries apart"
-    assert len(asked) == 51, "every operator, field, fact, sign and kind of day was asked about"
+    assert len(asked) == 54, "every operator, field, fact, sign and kind of day was asked about"
     assert min(asked.values()) >= 15, asked
 
 

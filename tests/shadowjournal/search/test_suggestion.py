@@ -3,7 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 
+from shadowjournal.entry import CheckIn
 from shadowjournal.search import Index
 from shadowjournal.search.suggestion import suggestion
 from tests.builders import an_entry
@@ -12,7 +14,9 @@ from tests.builders import an_entry
 @pytest.fixture
 def index() -> Iterator[Index]:
     index = Index()
-    index.put([an_entry("Plague", "the kitchen at night"), an_entry("", "kitchens; café; plug")])
+    merry = replace(an_entry("", "salt"), before=CheckIn(("merry", "at peace")))
+    plague = an_entry("Plague", "the kitchen at night", tags=("@Elizabeth", "grief"))
+    index.put([plague, merry, an_entry("", "kitchens; café; plug; mercy; nights")])
     yield index
     index.close()
 
@@ -26,6 +30,19 @@ def index() -> Iterator[Index]:
         ("title:plauge", "title:plague"),
         ("cafee", "cafe"),
         ("is:starred plauge*", "is:starred plague*"),
+        ("feeling:mery", "feeling:merry"),
+        ("feeling:mercy", "feeling:merry"),
+        ("feeling:kitchen", None),
+        ("person:elisabeth", "person:elizabeth"),
+        ("title:plgu", None),
+        ("tag:greif", "tag:grief"),
+        ("is:stared kitchen", "is:starred kitchen"),
+        ("depth:dep", "depth:deep"),
+        ("titel:plague", "title:plague"),
+        ("befor:2025", "before:2025"),
+        ("-befor:2025", None),
+        ("befor:someday", None),
+        ("is:something", None),
         ("plague", None),
         ("xylophone", None),
         ("plauge xylophone", None),
