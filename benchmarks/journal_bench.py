@@ -15,6 +15,7 @@ from benchmarks.figure import Figure
 from benchmarks.timing import in_turn, seconds
 from shadowjournal.entry import new_id
 from shadowjournal.importers import Imported
+from shadowjournal.results import AT_FIRST
 
 _SAVES = 300
 _OPENINGS = 5
@@ -27,7 +28,7 @@ def figures(place: Path, entries: list[Imported]) -> list[Figure]:
     def until_search_answers() -> None:
         journal = folder.open(made.key)
         journal.read_all()
-        journal.search("plague", 50)
+        journal.search("plague", AT_FIRST)
         journal.close()
 
     def rows_only() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum, auto
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from shadowjournal.catalog import Summary
 from shadowjournal.search import Snippet
+
+AT_FIRST: Final = 30
+"""So many results are asked for while somebody types: more than a screen has room for."""
 
 
 class Found(NamedTuple):

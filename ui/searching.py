@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from shadowjournal.entry import Entry
 from shadowjournal.journal import Journal
 from shadowjournal.preferences import Preferences
-from shadowjournal.results import Found
+from shadowjournal.results import AT_FIRST, Found
 from shadowjournal.search import Counts
 from ui import questions
 from ui.editor.editor import EntryEditor
@@ -24,7 +24,6 @@ from ui.sidebar import Sidebar
 from ui.theme import scaled
 from ui.writing import Writing
 
-FIRST_RESULTS = 100
 _MORE = 5
 _COUNT_AFTER = 150
 _RENEW_AFTER = 400
@@ -59,7 +58,7 @@ class Searching(QObject):
         self._text = ""
         self._narrowing = NOTHING
         self._is_newest_first = False
-        self._limit = FIRST_RESULTS
+        self._limit = AT_FIRST
         self._asked: Search | None = None
         self._answered: Search | None = None
         self._found: list[str] = []
@@ -147,7 +146,7 @@ class Searching(QObject):
         self._counting.stop()
         self._renewing.stop()
         self._text, self._narrowing = "", NOTHING
-        self._limit = FIRST_RESULTS
+        self._limit = AT_FIRST
         self._asked = self._answered = None
         self._found = []
         self._goes_there = False
@@ -159,7 +158,7 @@ class Searching(QObject):
             self._results.show_counts(_NONE, _NONE, NOTHING)
             self._editor.finder.show_hits(())
             return
-        self._text, self._limit = text, FIRST_RESULTS
+        self._text, self._limit = text, AT_FIRST
         self._ask()
 
     @property
@@ -230,7 +229,7 @@ class Searching(QObject):
             self._editor.finder.show_hits(words, goes_there=goes_there)
 
     def _narrow(self, narrowing: Narrowing) -> None:
-        self._narrowing, self._limit = narrowing, FIRST_RESULTS
+        self._narrowing, self._limit = narrowing, AT_FIRST
         self._ask()
 
     def _order(self, is_newest_first: bool) -> None:

@@ -10,9 +10,7 @@ from typing_extensions import override
 
 from benchmarks.peers import plain
 from benchmarks.peers.serving import Peer, run
-from benchmarks.queries import Query
-
-LIMIT = 50
+from benchmarks.queries import SHOWN, Query
 
 SCHEMA = """
 CREATE VIRTUAL TABLE words USING fts5 (
@@ -42,7 +40,7 @@ class Words(Peer):
 
     @override
     def search(self, query: Query) -> int | None:
-        self.database.execute(_SEARCH, (query.match, LIMIT)).fetchall()
+        self.database.execute(_SEARCH, (query.match, SHOWN)).fetchall()
         return None
 
     @override

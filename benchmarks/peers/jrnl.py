@@ -13,9 +13,7 @@ from typing_extensions import override
 
 from benchmarks.peers import plain
 from benchmarks.peers.serving import Peer, run
-from benchmarks.queries import Query
-
-_LIMIT = 50
+from benchmarks.queries import SHOWN, Query
 
 
 class Held(Peer):
@@ -40,7 +38,7 @@ class Held(Peer):
         self._journal.entries = self._entries
         self._journal.filter(contains=list(query.letters), strict=query.joins == "all")
         found = len(self._journal.entries)
-        self._journal.limit(_LIMIT)
+        self._journal.limit(SHOWN)
         return found
 
     @override

@@ -12,13 +12,13 @@ from benchmarks.peers.serving import Peer, run
 from benchmarks.queries import Query
 from shadowjournal.folder import JournalFolder
 from shadowjournal.journal import Journal
+from shadowjournal.results import AT_FIRST
 from shadowjournal.vault.key import JournalKey
 from shadowjournal.vault.keychain import SystemKeychain
 
 FOLDER = "sealed"
 _COPY = "opened"
 _PAUSE = 0.2  # seconds
-_LIMIT = 50
 
 
 class Ours(Peer):
@@ -55,8 +55,7 @@ class Ours(Peer):
         if self._journal is None or self._folder is None:
             return
         self._journal.read_all()
-        keep_index = getattr(self._journal, "keep_index", lambda: True)
-        while not keep_index():
+        while not self._journal.keep_index():
             pass
         time.sleep(_PAUSE)  # what is kept is written aside
         while [*self._folder.path.glob("*.unfinished")]:
@@ -66,7 +65,7 @@ class Ours(Peer):
     @override
     def search(self, query: Query) -> int | None:
         assert self._journal is not None
-        self._journal.search(query.typed, _LIMIT)
+        self._journal.search(query.typed, AT_FIRST)
         return None
 
     @override

@@ -56,7 +56,13 @@ def are_telling(signs: str) -> bool:
 def stand_in(signs: str, *texts: str | None) -> bool:
     """Tell whether *signs* stand in one of *texts*, which the index keeps; SQLite asks it."""
     pattern, is_folded = _pattern(signs)
-    return any(pattern.search(_read(text, is_folded=is_folded)) for text in texts if text)
+    # Quicker than to read letter by letter what has not even the symbol.
+    symbols = _symbols(signs) if is_folded else ()
+    return any(
+        pattern.search(_read(text, is_folded=is_folded))
+        for text in texts
+        if text and all(symbol in text for symbol in symbols)
+    )
 
 
 def places(signs: str, text: str) -> Iterator[tuple[int, int]]:
@@ -107,6 +113,11 @@ def _is_symbol(sign: str) -> bool:
 def _read(text: str, *, is_folded: bool) -> str:
     text = text.replace(JOINER, "")
     return fold(text) if is_folded else text
+
+
+@lru_cache(maxsize=64)
+def _symbols(signs: str) -> tuple[str, ...]:
+    return tuple(each for each in dict.fromkeys(signs) if _is_symbol(each))
 
 
 @lru_cache(maxsize=64)

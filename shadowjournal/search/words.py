@@ -80,7 +80,7 @@ def has_words(text: str) -> bool:
 
 def fold(text: str) -> str:
     """Return *text* with one plain letter for each of its characters, without case and accent."""
-    return text.translate(_FOLDING)
+    return text.lower() if text.isascii() else text.translate(_FOLDING)
 
 
 _SIGNS = frozenset(_NO_LETTERS)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from benchmarks.peers.fts5 import SCHEMA
 from benchmarks.queries import (
     QUERIES,
+    SHOWN,
     Query,
     beginning,
     either,
@@ -24,7 +25,12 @@ from benchmarks.queries import (
 from benchmarks.search import holding
 from shadowjournal.document import Paragraph, document, spans
 from shadowjournal.entry import Entry
+from shadowjournal.results import AT_FIRST
 from shadowjournal.search import Index
+
+
+def test_every_program_shows_as_many_answers_as_the_window_does_at_first() -> None:
+    assert SHOWN == AT_FIRST
 
 
 def a_diary(entries: int) -> list[str]:

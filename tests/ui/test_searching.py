@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from shadowjournal.document import Document
 from shadowjournal.entry import Entry
+from shadowjournal.results import AT_FIRST
 from tests.builders import an_entry
 from tests.ui.news import WAIT, heard
 from tests.ui.seen import buttons, focused, labels, nameless, rows
@@ -226,7 +227,7 @@ def test_more_is_shown_as_one_goes_down(qtbot: QtBot, program: App) -> None:
     program.session.wait_for(lambda journal: journal.append(entries))
     program.session.refresh()
     search(qtbot, program, "heron")
-    assert len(shown(program)) == 100
+    assert len(shown(program)) == AT_FIRST
     qtbot.waitUntil(lambda: "130 entries" in labels(program.desk.results), timeout=WAIT)
     shown_rows = rows(program.desk.results)
     shown_rows.scrollToBottom()
