@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import TypeAlias
 
 from shadowjournal.entry import Entry
@@ -57,7 +58,8 @@ from shadowjournal.search.statements import (
 )
 from shadowjournal.search.vocabulary import Vocabulary
 
-_MOST_RANKED = 8_192
+_MANY = 20_000
+_MOST_RANKED = 8_192  # of many; those in whose names the words stand come on top
 _IS_SETTLED = 2  # changes: what FTS5 counts where there was nothing to do
 _NO_ROWS = b"[]"
 
@@ -161,10 +163,10 @@ class Index:
         question = asked(expression)
         if is_newest_first or question.words == EVERY:  # then nothing tells one from another
             found = self._found(question, NEWEST_FIRST, limit)
-        elif limit is None or (cut := self._cut(question, max(limit, _MOST_RANKED))) is None:
+        elif limit is None or self._beyond(question, max(limit, _MANY)) is None:
             found = self._found(question, BEST_FIRST, limit)
         else:
-            found = self._best_of_many(question, expression, limit, cut)
+            found = self._best_of_many(question, expression, limit)
         snippets = self._snippets(question, [number for number, _ in found])
         for signs in wanted_signs(expression):
             snippets |= self._around(signs.text, [*snippets])
@@ -230,25 +232,28 @@ class Index:
             statement, (question.words, *question.values, most)
         ).fetchall()
 
-    def _cut(self, question: Asked, most: int) -> int | None:
-        """Return from which number on *most* answers were written last; None where fewer are."""
+    def _beyond(self, question: Asked, most: int) -> int | None:
+        """Return the number of the answer written last but *most*; None where fewer are."""
+        if self._last - self._first < most:
+            return None  # to count them costs a good part of the answer
         statement = BEYOND.format(condition=question.condition)
         values = (question.words, *question.values, most)
         number = self._database.execute(statement, values).fetchone()
         return None if number is None else int(number[0])
 
     def _best_of_many(
-        self, question: Asked, expression: Expression, limit: int, cut: int
+        self, question: Asked, expression: Expression, limit: int
     ) -> list[tuple[int, str]]:
+        cut = self._beyond(question, max(limit, _MOST_RANKED)) or 0
         ranked = self._ranked(question, THE_LATEST, cut, limit)
         if named := in_names(expression):
             values = (f"({question.words}) AND ({named})", cut, _MOST_RANKED)
             numbers = [number for (number,) in self._database.execute(NAMED_SO, values)]
             if numbers:
                 ranked += self._ranked(question, THESE, json.dumps(numbers), limit)
-                ranked.sort(key=_id_of)
-                ranked.sort(key=_written_of, reverse=True)
-                ranked.sort(key=_rank_of)
+                ranked.sort(key=itemgetter(3))
+                ranked.sort(key=itemgetter(1), reverse=True)
+                ranked.sort(key=itemgetter(0))
         return [(number, entry_id) for _, _, number, entry_id in ranked[:limit]]
 
     def _ranked(self, question: Asked, among: str, which: int | str, limit: int) -> list[_Ranked]:
@@ -284,15 +289,3 @@ class Index:
             for number, body, prompt in rows
         }
         return {number: made for number, made in around.items() if made is not None}
-
-
-def _rank_of(ranked: _Ranked) -> float:
-    return ranked[0]
-
-
-def _written_of(ranked: _Ranked) -> str:
-    return ranked[1]
-
-
-def _id_of(ranked: _Ranked) -> str:
-    return ranked[3]

@@ -13,6 +13,7 @@ from typing_extensions import override
 from shadowjournal.entry import Entry
 from shadowjournal.formats.to_plain import plain_text
 from shadowjournal.search import LANGUAGES, Forms, Hit, Index, exactly
+from shadowjournal.search import index as index_module
 from shadowjournal.search.query import MAX_GROUPS, MAX_LENGTH
 from tests.builders import a_prompt, an_entry
 from tests.shadowjournal.search.few_words import (
@@ -485,3 +486,38 @@ def test_signs_are_found_and_marked_as_they_are_written(
     assert any(piece.is_hit for piece in hit.snippet)
     assert len(line(hit)) < 250
     assert list(index.hits(entry.id, typed)) == marked
+
+
+@given(st.lists(an_entry_of_few_words(), max_size=6), questions(), st.integers(1, 4))
+def test_of_very_many_answers_as_many_are_shown_and_none_twice(
+    written: list[Entry], question: Question, limit: int
+) -> None:
+    query = question.typed()
+    assume(len(query) <= MAX_LENGTH and query.count("(") <= MAX_GROUPS)
+    index = Index()
+    index.put(written)
+    answers = index.matching(query)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_module, "_MANY", 1)
+        patch.setattr(index_module, "_MOST_RANKED", 1)
+        shown = [hit.entry_id for hit in index.search(query, limit)]
+    index.close()
+    assert len(shown) == len({*shown}) == min(limit, len(answers))
+    assert {*shown} <= answers
+
+
+def test_of_very_many_answers_those_with_the_word_in_their_title_are_there_however_old(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_module, "_MANY", 10)
+    monkeypatch.setattr(index_module, "_MOST_RANKED", 5)
+    old = an_entry("Heron", "a bird", at=datetime(1999, 1, 1))
+    others = [an_entry("", "a heron", at=datetime(2020, 1, day)) for day in range(1, 29)]
+    index.put([old, *others])
+    shown = found(index, "heron")[:3]
+    assert shown[0] == old.id
+    assert [hit.entry_id for hit in index.search("heron", 3)] == [
+        old.id,
+        others[-1].id,
+        others[-2].id,
+    ]
