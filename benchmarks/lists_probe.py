@@ -25,6 +25,7 @@ from ui.app import App
 from ui.process import Sweeper
 
 _STEPS = 200
+_ENOUGH = 1_000  # rows
 _NOTCH = 120
 _PATIENCE = 180  # seconds
 _SEARCHED = "wife"
@@ -112,8 +113,8 @@ def scroll(*lists: QListView) -> list[list[float]]:
 
 
 def a_bare_list(beside: QListView) -> QListView:
-    """Return a list as large as *beside*, with as many rows of one line."""
-    count = beside.model().rowCount()
+    """Return a list as large as *beside*, with as many rows of one line, or enough to scroll."""
+    count = max(beside.model().rowCount(), _ENOUGH)
     bare = QListView()
     bare.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     bare.setModel(QStringListModel([f"Row {number:,}" for number in range(count)], bare))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 QUERIES = 200
-SHOWN = 30
+SHOWN = 20
 """So many answers every program shows, as the window does at first."""
 
 Joins: TypeAlias = Literal["all", "any"]

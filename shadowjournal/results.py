@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from shadowjournal.catalog import Summary
 from shadowjournal.search import Snippet
 
-AT_FIRST: Final = 30
-"""So many results are asked for while somebody types: more than a screen has room for."""
+AT_FIRST: Final = 20
+"""So many results are asked for while somebody types: as many as a large screen has room for."""
 
 
 class Found(NamedTuple):
