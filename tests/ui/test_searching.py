@@ -231,6 +231,8 @@ def test_more_is_shown_as_one_goes_down(qtbot: QtBot, program: App) -> None:
     qtbot.waitUntil(lambda: "130 entries" in labels(program.desk.results), timeout=WAIT)
     shown_rows = rows(program.desk.results)
     shown_rows.scrollToBottom()
+    qtbot.waitUntil(lambda: len(shown(program)) == 5 * AT_FIRST, timeout=WAIT)
+    shown_rows.scrollToBottom()
     qtbot.waitUntil(lambda: len(shown(program)) == 130, timeout=WAIT)
 
 
