@@ -11,7 +11,7 @@ from typing import TypeAlias
 from shadowjournal.entry import Entry
 from shadowjournal.search.answers import Counts, Hit
 from shadowjournal.search.asking import EVERY, IN_TEXT, Asked, asked, fts5_query, in_names
-from shadowjournal.search.expression import Expression, Words, wanted_signs
+from shadowjournal.search.expression import Expression, Words, leaves, wanted_signs
 from shadowjournal.search.forms import Forms, widened
 from shadowjournal.search.pages import (
     ADD,
@@ -58,8 +58,9 @@ from shadowjournal.search.statements import (
 )
 from shadowjournal.search.vocabulary import Vocabulary
 
-_MANY = 20_000
-_MOST_RANKED = 8_192  # of many; those in whose names the words stand come on top
+_MANY = 20_000  # answers; of fewer, where to find them takes longer than to rank them, all are
+_MOST_RANKED = 4_096
+_MOST_NAMED = 1_024  # those in whose title or tags the words stand come on top of these
 _IS_SETTLED = 2  # changes: what FTS5 counts where there was nothing to do
 _NO_ROWS = b"[]"
 
@@ -163,7 +164,7 @@ class Index:
         question = asked(expression)
         if is_newest_first or question.words == EVERY:  # then nothing tells one from another
             found = self._found(question, NEWEST_FIRST, limit)
-        elif limit is None or self._beyond(question, max(limit, _MANY)) is None:
+        elif limit is None or self._beyond(question, max(limit, _many(expression))) is None:
             found = self._found(question, BEST_FIRST, limit)
         else:
             found = self._best_of_many(question, expression, limit)
@@ -247,7 +248,7 @@ class Index:
         cut = self._beyond(question, max(limit, _MOST_RANKED)) or 0
         ranked = self._ranked(question, THE_LATEST, cut, limit)
         if named := in_names(expression):
-            values = (f"({question.words}) AND ({named})", cut, _MOST_RANKED)
+            values = (f"({question.words}) AND ({named})", cut, _MOST_NAMED)
             numbers = [number for (number,) in self._database.execute(NAMED_SO, values)]
             if numbers:
                 ranked += self._ranked(question, THESE, json.dumps(numbers), limit)
@@ -289,3 +290,9 @@ class Index:
             for number, body, prompt in rows
         }
         return {number: made for number, made in around.items() if made is not None}
+
+
+def _many(expression: Expression) -> int:
+    words = (leaf for leaf in leaves(expression) if isinstance(leaf, Words))
+    is_slow = any(word.is_beginning or len(word.text.split()) > 1 for word in words)
+    return _MANY if is_slow else _MOST_RANKED

@@ -509,7 +509,6 @@ def test_of_very_many_answers_as_many_are_shown_and_none_twice(
 def test_of_very_many_answers_those_with_the_word_in_their_title_are_there_however_old(
     index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_module, "_MANY", 10)
     monkeypatch.setattr(index_module, "_MOST_RANKED", 5)
     old = an_entry("Heron", "a bird", at=datetime(1999, 1, 1))
     others = [an_entry("", "a heron", at=datetime(2020, 1, day)) for day in range(1, 29)]
