@@ -76,8 +76,7 @@ class Clearing:
         used = self._pictures_in(rows)
         if not used:
             return []
-        kept = open_preferences(self._key, self._store.record(PREFERENCES)).templates
-        used -= {picture for template in kept for picture in template.content.pictures}
+        used -= open_preferences(self._key, self._store.record(PREFERENCES)).pictures
         gone = {row.seq for row in rows}
         for row in self._store.every_row():
             if row.seq in gone:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_type_hints
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Raw, Struct
+from typing_extensions import override
 
 from shadowjournal.errors import DamagedData
 from shadowjournal.templates import Template
@@ -18,6 +21,8 @@ PREFERENCES = "preferences"
 LEAST_IDLE = 30
 MOST_IDLE = 8 * 60 * 60
 _NAME = "0" * 32  # a journal has one set of them
+_UNREAD = "unread"
+_ID = re.compile("[0-9a-f]{32}")
 
 
 LEAST_ZOOM, MOST_ZOOM = 70, 250
@@ -53,6 +58,8 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     are pairs of a tag's key and the name of its colour; one that is unknown here is no colour.
     The search finds words in all their forms in ``search_language``, one of
     `shadowjournal.search.LANGUAGES`; where that is empty, as they stand.
+    ``unread`` is what only a newer version can read, such as a template with text of a kind that
+    is unknown here: pairs of a name and its JSON, kept until that version is there.
     """
 
     lock_after: Annotated[int, Meta(ge=LEAST_IDLE, le=MOST_IDLE)] = 5 * 60
@@ -74,6 +81,17 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     searches: tuple[str, ...] = ()
     search_language: str = ""
     tag_colours: tuple[tuple[str, str], ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def pictures(self) -> frozenset[str]:
+        """The ids of the pictures in templates, and of all that may be one in what is unread."""
+        known = (picture for each in self.templates for picture in each.content.pictures)
+        return frozenset([*known, *(name for _, text in self.unread for name in _ID.findall(text))])
+
+    @override
+    def __repr__(self) -> str:  # words, searches and templates are as private as what is written
+        return "<Preferences>"
 
 
 def seal_preferences(key: JournalKey, preferences: Preferences) -> bytes:
@@ -94,6 +112,59 @@ def open_preferences(key: JournalKey, sealed: bytes | None) -> Preferences:
     """Return the preferences that were *sealed*; the usual ones where none were, or damaged."""
     try:
         opened = key.open(Kind.SETTINGS, _NAME, 0, sealed or b"")
-        return msgspec.json.decode(opened, type=Preferences)
+        stored = msgspec.json.decode(opened, type=dict[str, Raw])
     except (DamagedData, msgspec.MsgspecError, ValueError):
         return Preferences()
+    told = [(name, bytes(value).decode()) for name, value in stored.items() if name != _UNREAD]
+    left = _read(stored.get(_UNREAD, b"[]"), tuple[tuple[str, str], ...])
+    return _preferences([*told, *(left or ())])
+
+
+def _preferences(told: Iterable[tuple[str, str]]) -> Preferences:
+    """Return what was *told* of each choice, one by one: what is unread hides no other."""
+    chosen: dict[str, Any] = {}
+    unread = []
+    for name, text in told:
+        value, others = _value(name, text)
+        unread += [(name, other) for other in others]
+        if isinstance(value, tuple):
+            chosen[name] = (*chosen.get(name, ()), *value)
+        elif value is not None:
+            chosen.setdefault(name, value)
+    return Preferences(**chosen, unread=tuple(unread))
+
+
+def _value(name: str, text: str) -> tuple[Any, list[str]]:
+    """Return what *text* says of the choice *name*, None where it says nothing; and what is unread.
+
+    Of several things that are chosen, each is read by itself.
+    """
+    if name not in _TYPES:
+        return None, [text]
+    if text == "null":
+        return None, []
+    value = _read(text, _TYPES[name])
+    if value is not None:
+        return value, []
+    kind, *more = get_args(_TYPES[name]) or (None,)
+    if more != [...]:
+        return None, [text]
+    one = _read(text, kind)  # which was unread before
+    if one is not None:
+        return (one,), []
+    each = [bytes(item).decode() for item in _read(text, list[Raw]) or ()]
+    read = [(_read(item, kind), item) for item in each]
+    unread = [item for value, item in read if value is None] if each else [text]
+    return tuple(value for value, _ in read if value is not None), unread
+
+
+def _read(text: str | bytes | Raw, kind: Any) -> Any:
+    """Return *text* as a value of *kind*; None where it is none."""
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+
+
+_HINTS = get_type_hints(Preferences, include_extras=True)
+_TYPES: Final = {name: kind for name, kind in _HINTS.items() if name != _UNREAD}

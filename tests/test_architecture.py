@@ -85,6 +85,18 @@ def test_a_colour_has_its_place_in_a_theme(module: Path) -> None:
     ] == []
 
 
+@each_module
+def test_nothing_is_animated(module: Path) -> None:
+    """Who gets dizzy, or looks for rest, has nothing to switch off."""
+    assert [
+        name.name
+        for node in code(module)
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+        if name.name.endswith(("Animation", "AnimationGroup", "QTimeLine", "QMovie"))
+    ] == []
+
+
 def test_every_folder_of_code_is_a_package() -> None:
     """A folder without ``__init__.py`` is left out of import checks."""
     folders = {folder for module in MODULES for folder in module.parents} - {*ROOT.parents, ROOT}

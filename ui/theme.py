@@ -210,6 +210,8 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress *app* in *theme*; called again, it changes what is already on screen."""
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
+    for effect in Qt.UIEffect:  # nothing on the screen moves by itself
+        app.setEffectEnabled(effect, False)
     app.setProperty(_THEME, theme)
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -276,3 +277,13 @@ def test_a_button_shows_that_the_keyboard_is_on_it(
     before = button.grab().toImage()
     button.setFocus()
     assert button.grab().toImage() != before
+
+
+def test_nothing_moves_by_itself_whatever_the_system_does(app: QApplication) -> None:
+    effects = [effect for effect in Qt.UIEffect if effect is not Qt.UIEffect.UI_General]
+    for effect in Qt.UIEffect:
+        app.setEffectEnabled(effect)
+    before = [app.isEffectEnabled(effect) for effect in effects]
+    apply_theme(app, load_theme("light"))
+    assert any(before)
+    assert not any(app.isEffectEnabled(effect) for effect in effects)
