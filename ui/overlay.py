@@ -69,20 +69,30 @@ class Overlay(QObject):
         if not before and not wanted:
             return False
         ranges = [*_composed(layout, before), *_around_composed(layout, wanted)]
-        if [(each.start, each.length, each.format) for each in before] == ranges:
+        if _are_same(before, ranges):
             return False
         layout.setFormats([_range(*each) for each in ranges])
         return True
+
+
+def _are_same(
+    laid: Sequence[QTextLayout.FormatRange], ranges: Sequence[tuple[int, int, QTextCharFormat]]
+) -> bool:
+    places = [(each.start, each.length) for each in laid]
+    if places != [(start, length) for start, length, _ in ranges]:
+        return False  # to compare formats takes far longer
+    return [each.format for each in laid] == [shape for _, _, shape in ranges]
 
 
 def _composed(
     layout: QTextLayout, formats: Sequence[QTextLayout.FormatRange]
 ) -> Iterator[tuple[int, int, QTextCharFormat]]:
     """Yield what an input method laid over the text it is composing."""
+    length = _units(layout.preeditAreaText())
     begin = layout.preeditAreaPosition()
-    end = begin + _units(layout.preeditAreaText())
-    for each in formats:
-        if begin <= each.start and each.start + each.length <= end and begin < end:
+    end = begin + length
+    for each in formats if length else ():
+        if begin <= each.start and each.start + each.length <= end:
             yield each.start, each.length, each.format
 
 

@@ -160,6 +160,8 @@ def figure_of(block: QTextBlock) -> Figure | None:
 
 def look_of(shape: QTextCharFormat) -> Span:
     """Return a span that has the marks of *shape*; its text means nothing."""
+    if not shape.propertyCount():
+        return _PLAIN
     return Span(
         "x",
         bold=shape.fontWeight() >= QFont.Weight.Bold,
@@ -170,6 +172,9 @@ def look_of(shape: QTextCharFormat) -> Span:
         code=shape.boolProperty(Property.CODE),
         link=legal_link(shape.anchorHref()) if shape.isAnchor() else None,
     )
+
+
+_PLAIN = Span("x")
 
 
 class _Reader:

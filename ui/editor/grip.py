@@ -78,8 +78,9 @@ class Grip:
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
         """Paint it, and the frame of what it makes of the picture."""
+        blocks = self._blocks()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for block in self._blocks():
+        for block in blocks:
             place = self._pictures.place(block)
             if block == self._dragged and self._width is not None:
                 place = self._dragged_place(place)

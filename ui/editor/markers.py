@@ -49,7 +49,7 @@ def paint_markers(painter: QPainter, seen: Sequence[Seen], theme: Theme) -> None
 def _paint_marker(
     painter: QPainter, item: Seen, metrics: QFontMetricsF, sizes: _Sizes, theme: Theme
 ) -> None:
-    block, place, kind, _ = item
+    block, place, kind = item
     if not isinstance(kind, ListItem):
         return
     line = block.layout().lineAt(0)

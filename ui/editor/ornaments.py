@@ -28,12 +28,16 @@ _VEIL = 0.45  # of what is dimmed, so much is covered
 
 
 class Seen(NamedTuple):
-    """A block in sight: what kind it is, where it lies, and whether it is read from the right."""
+    """A block in sight: where it lies, and what kind it is."""
 
     block: QTextBlock
     place: QRectF
     kind: Block
-    is_rtl: bool
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether it is read from the right."""
+        return is_rtl(self.block)
 
 
 def seen_blocks(page: QTextDocument, area: QRect) -> list[Seen]:
@@ -48,7 +52,7 @@ def seen_blocks(page: QTextDocument, area: QRect) -> list[Seen]:
         place = layout.blockBoundingRect(block)
         if place.top() > end:
             break
-        seen.append(Seen(block, place, empty_like(block), is_rtl(block)))
+        seen.append(Seen(block, place, empty_like(block)))
         block = block.next()
     return seen
 
@@ -60,14 +64,15 @@ def is_rtl(block: QTextBlock) -> bool:
 
 def paint_ornaments(painter: QPainter, seen: Sequence[Seen], width: float, theme: Theme) -> None:
     """Paint what lies under the text of *seen* on a page of *width*: boxes of code, bars, rules."""
-    for block, place, kind, is_mirrored in seen:
+    for each in seen:
+        block, place, kind = each
         if isinstance(kind, Code):
             box = QRectF(0, place.top() - 10, width, place.height() + CODE_PAD + 10)
             painter.setBrush(theme.colour("sidebar"))
             painter.drawRoundedRect(box, 8, 8)
         elif isinstance(kind, Quote):
             height = _quote_end(block, place) - place.top()
-            left = width - _BAR if is_mirrored else 0
+            left = width - _BAR if each.is_rtl else 0
             painter.fillRect(QRectF(left, place.top(), _BAR, height), theme.colour("line"))
         elif isinstance(kind, Rule):
             middle = round(place.center().y())

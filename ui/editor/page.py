@@ -170,7 +170,8 @@ class Page(FedSheet):
 
     @override
     def event(self, event: QEvent) -> bool:
-        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        # In this order, for half a dozen events come with every key.
+        is_asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
         if is_asked and isinstance(event, QKeyEvent) and is_command(event):
             event.ignore()
             return True

@@ -28,6 +28,8 @@ def refine(cursor: QTextCursor, quotes: Quotes) -> bool:
     if cursor.hasSelection() or place == 0:
         return False
     page, end = cursor.document(), cursor.position()
+    if page.characterAt(end - 1) not in _LAST and page.characterAt(end - 2) != "-":
+        return False  # as with nearly every letter
     typed = "".join(page.characterAt(at) for at in range(end - min(place, _REACH), end))
     found = _better(typed, quotes, is_start=place <= _REACH)
     if found is None or _is_verbatim(cursor):
@@ -44,6 +46,7 @@ def refine(cursor: QTextCursor, quotes: Quotes) -> bool:
 
 
 _REACH = 6
+_LAST = frozenset("\"'.")
 
 
 def _is_verbatim(cursor: QTextCursor) -> bool:
